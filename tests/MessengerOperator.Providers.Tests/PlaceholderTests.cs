@@ -1,0 +1,7 @@
+namespace MessengerOperator.Providers.Tests;
+
+public class PlaceholderTests
+{
+    [Fact]
+    public void Holds() => Assert.Equal(2, 1 + 1);
+}
