@@ -1,0 +1,8 @@
+namespace MessengerOperator.Providers.Accounts;
+
+/// <summary>What the provider has registered.</summary>
+/// <param name="Url">The URL it delivers to; null when there is none.</param>
+/// <param name="Differences">Settings that can be read back and differ from the target, as fixed names (<c>url</c>, <c>allowedUpdates</c>); empty when all agree.</param>
+/// <param name="Delivery">What the provider says of its deliveries; null when it says nothing.</param>
+/// <param name="ManualAction">A fixed text saying what somebody must do at the provider by hand; null when nothing.</param>
+public sealed record ObservedWebhook(string? Url, IReadOnlyList<string> Differences, DeliveryReport? Delivery = null, string? ManualAction = null);

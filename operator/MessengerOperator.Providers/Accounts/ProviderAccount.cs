@@ -1,0 +1,13 @@
+namespace MessengerOperator.Providers.Accounts;
+
+/// <summary>One account at a provider: its settings and its credentials.</summary>
+/// <param name="BudgetKey">Names the account in the call budget; the integration's uid.</param>
+/// <param name="Settings">The provider's block of the spec.</param>
+/// <param name="Credentials">The credentials by field name; optional ones may be missing.</param>
+public sealed record ProviderAccount(string BudgetKey, ProviderSettings Settings, IReadOnlyDictionary<string, Secret> Credentials)
+{
+    /// <summary>A required credential. The operator resolves all of them first, so a missing one is a bug.</summary>
+    /// <exception cref="InvalidOperationException">There is none of that name.</exception>
+    public Secret Credential(string field) =>
+        Credentials.TryGetValue(field, out var secret) ? secret : throw new InvalidOperationException($"The credential '{field}' was not resolved.");
+}

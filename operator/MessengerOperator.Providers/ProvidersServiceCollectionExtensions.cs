@@ -1,0 +1,13 @@
+using MessengerOperator.Providers.Telegram;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace MessengerOperator.Providers;
+
+/// <summary>Registers the messengers.</summary>
+public static class ProvidersServiceCollectionExtensions
+{
+    /// <summary>Adds every provider. A sixth one is one more line here.</summary>
+    public static IServiceCollection AddProviders(this IServiceCollection services) => services
+        .AddSingleton<ProviderRegistry>()
+        .AddTelegram();
+}
