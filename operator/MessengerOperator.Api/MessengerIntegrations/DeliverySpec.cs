@@ -1,0 +1,21 @@
+using System.Text.Json.Serialization;
+using MessengerOperator.Api.Serialization;
+using MessengerOperator.Meta.Entities;
+
+namespace MessengerOperator.Api.MessengerIntegrations;
+
+/// <summary>How events travel from receiver to sink.</summary>
+public sealed record DeliverySpec
+{
+    /// <summary>Conversation: events of one conversation arrive in order. None: no order is kept.</summary>
+    [JsonConverter(typeof(EnumTextConverter<DeliveryOrdering>))]
+    [DefaultValue(DeliveryOrdering.Conversation)]
+    public DeliveryOrdering Ordering { get; init; } = DeliveryOrdering.Conversation;
+
+    /// <summary>Sink for events that the sink refused for good. Without it they stay in the spool and are counted.</summary>
+    public SinkSpec? DeadLetter { get; init; }
+
+    /// <summary>Where accepted events wait until the sink has taken them.</summary>
+    [DefaultValue(Json = "{}")]
+    public SpoolSpec Spool { get; init; } = new();
+}
