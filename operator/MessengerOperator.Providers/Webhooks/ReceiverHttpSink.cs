@@ -6,6 +6,9 @@ public sealed record ReceiverHttpSink
     /// <summary>Address that events are posted to; http or https.</summary>
     public required Uri Url { get; init; }
 
+    /// <summary>Extra request headers that are no secret, by name.</summary>
+    public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
+
     /// <summary>Files with extra request headers' values by header name, for example an API key.</summary>
     public IReadOnlyDictionary<string, string> HeaderFiles { get; init; } = new Dictionary<string, string>();
 
