@@ -11,7 +11,7 @@ internal sealed record GeneratorOptions(string CrdFolder, string ChartFolder, st
         """
         Usage: MessengerOperator.CrdGenerator --output FOLDER [--chart FOLDER] [--reference FOLDER] [--check]
           --output     folder of the resource definitions, such as crds
-          --chart      folder of the chart's copy; default: charts/messenger-operator/crds beside --output
+          --chart      folder of the chart's copy; default: charts/messenger-operator/files/crds beside --output
           --reference  folder of the API reference; default: docs/reference beside --output
           --check      write nothing; exit with 1 when a file differs
         """;
@@ -46,7 +46,7 @@ internal sealed record GeneratorOptions(string CrdFolder, string ChartFolder, st
         var repository = Path.GetDirectoryName(crds) ?? crds;
         return new(
             crds,
-            chart ?? Path.Combine(repository, "charts", "messenger-operator", "crds"),
+            chart ?? Path.Combine(repository, "charts", "messenger-operator", "files", "crds"),
             reference ?? Path.Combine(repository, "docs", "reference"),
             check);
     }

@@ -1,0 +1,34 @@
+{{/* operator.json: the operator's options in the shape its configuration has. An empty value means "not set". */}}
+{{- define "messenger-operator.configuration" -}}
+{{- $operator := dict
+      "Name" .Values.operator.name
+      "Namespaces" .Values.watchNamespaces
+      "LabelSelector" .Values.operator.labelSelector
+      "LeaderElection" .Values.operator.leaderElection
+      "Workers" .Values.operator.workers -}}
+{{- $integrations := dict
+      "ReceiverImage" (include "messenger-operator.image" (dict "image" .Values.receiver.image "chart" .Chart))
+      "ReceiverImagePullPolicy" .Values.receiver.image.pullPolicy
+      "AllowedSinkHosts" .Values.integrations.allowedSinkHosts
+      "AllowPrivateSinks" .Values.integrations.allowPrivateSinks -}}
+{{- with .Values.integrations.webhookUrl -}}
+{{- $_ := set $integrations "WebhookUrl" . -}}
+{{- end -}}
+{{- with .Values.integrations.sink.http.url -}}
+{{- $_ := set $integrations "Sink" (dict "Http" (dict "Url" .)) -}}
+{{- end -}}
+{{- if .Values.trustedCa.configMap -}}
+{{- $_ := set $integrations "ProbeCaBundleFile" "/etc/messenger-operator/trusted-ca/ca.crt" -}}
+{{- end -}}
+{{- $providers := dict
+      "TimeoutSeconds" .Values.providers.timeoutSeconds
+      "AccountCallsPerMinute" .Values.providers.accountCallsPerMinute
+      "AllowedBaseHosts" .Values.providers.allowedBaseHosts
+      "BaseAddresses" .Values.providers.baseAddresses -}}
+{{- dict
+      "Operator" $operator
+      "Integrations" $integrations
+      "Providers" $providers
+      "Management" (dict "Port" .Values.management.port)
+      "Logging" (dict "Level" .Values.logging.level) | toPrettyJson -}}
+{{- end -}}

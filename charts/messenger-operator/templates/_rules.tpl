@@ -1,0 +1,43 @@
+{{/* What the operator may do in each namespace that it serves. No wildcard, no Secret deleted, no exec. */}}
+{{- define "messenger-operator.rules" -}}
+- apiGroups: [messenger-operator.io]
+  resources: [messengerintegrations]
+  verbs: [get, list, watch, patch, update]
+- apiGroups: [messenger-operator.io]
+  resources: [messengerintegrations/status]
+  verbs: [patch, update]
+- apiGroups: [messenger-operator.io]
+  resources: [messengerintegrations/finalizers]
+  verbs: [update]
+# Only metadata is watched; data is read when an integration names the Secret. The one it makes is <name>-webhook.
+- apiGroups: [""]
+  resources: [secrets]
+  verbs: [get, list, watch, create, patch, update]
+- apiGroups: [""]
+  resources: [configmaps, services]
+  verbs: [get, list, watch, create, patch, update, delete]
+- apiGroups: [apps]
+  resources: [deployments]
+  verbs: [get, list, watch, create, patch, update, delete]
+- apiGroups: [policy]
+  resources: [poddisruptionbudgets]
+  verbs: [get, list, watch, create, patch, update, delete]
+- apiGroups: [autoscaling]
+  resources: [horizontalpodautoscalers]
+  verbs: [get, list, watch, create, patch, update, delete]
+- apiGroups: [networking.k8s.io]
+  resources: [ingresses, networkpolicies]
+  verbs: [get, list, watch, create, patch, update, delete]
+- apiGroups: [gateway.networking.k8s.io]
+  resources: [httproutes]
+  verbs: [get, list, watch, create, patch, update, delete]
+- apiGroups: [""]
+  resources: [pods]
+  verbs: [get, list, watch]
+- apiGroups: ["", events.k8s.io]
+  resources: [events]
+  verbs: [create, patch, update]
+{{- with .Values.rbac.extraRules }}
+{{ toYaml . }}
+{{- end }}
+{{- end -}}

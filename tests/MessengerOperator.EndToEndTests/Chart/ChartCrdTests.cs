@@ -1,0 +1,38 @@
+using System.Text.Json.Nodes;
+using k8s;
+using k8s.Models;
+
+namespace MessengerOperator.EndToEndTests.Chart;
+
+public sealed class ChartCrdTests(ChartFixture chart) : IClassFixture<ChartFixture>
+{
+    private const string File = "messengerintegrations.messenger-operator.io.yaml";
+
+    [Fact]
+    public async Task The_chart_carries_the_generated_crd()
+    {
+        var generated = await KubernetesYaml.LoadFromFileAsync<V1CustomResourceDefinition>(Repository.PathOf($"crds/{File}"));
+        var rendered = (await chart.RenderAsync()).Single<V1CustomResourceDefinition>();
+
+        Assert.Equal(generated.Metadata.Name, rendered.Metadata.Name);
+        Assert.True(JsonNode.DeepEquals(Json(generated), Json(rendered)), "the chart's copy is not crds/: run `make generate`");
+    }
+
+    [Fact]
+    public async Task Uninstalling_keeps_the_crd_unless_told_otherwise()
+    {
+        var kept = (await chart.RenderAsync()).Single<V1CustomResourceDefinition>();
+        var removed = (await chart.RenderAsync("crds.keep=false")).Single<V1CustomResourceDefinition>();
+
+        Assert.Equal("keep", kept.Metadata.Annotations["helm.sh/resource-policy"]);
+        Assert.False(removed.Metadata.Annotations?.ContainsKey("helm.sh/resource-policy") ?? false);
+    }
+
+    [Fact]
+    public async Task A_second_release_can_do_without_the_crd()
+    {
+        Assert.Empty((await chart.RenderAsync("crds.enabled=false")).All<V1CustomResourceDefinition>());
+    }
+
+    private static JsonNode? Json(V1CustomResourceDefinition definition) => JsonNode.Parse(KubernetesJson.Serialize(definition.Spec));
+}
