@@ -1,0 +1,54 @@
+using System.Net;
+using System.Text.Json;
+using k8s;
+using k8s.Autorest;
+using k8s.Models;
+
+namespace MessengerOperator.Runtime.Client;
+
+/// <summary>Reads what the API server says in an error.</summary>
+public static class ApiError
+{
+    extension(HttpOperationException exception)
+    {
+        /// <summary>The HTTP status code; null when there was no response.</summary>
+        public HttpStatusCode? StatusCode => exception.Response?.StatusCode;
+
+        /// <summary>Somebody else was faster (409): reading again and trying again helps.</summary>
+        public bool IsConflict => exception.Response?.StatusCode == HttpStatusCode.Conflict;
+    }
+
+    /// <summary>Whether the cause is a 409 from the API server.</summary>
+    public static bool IsConflict(Exception? exception) => exception is HttpOperationException { IsConflict: true };
+
+    /// <summary>A stable sentence for a condition: no request ids, no values, no secrets.</summary>
+    public static string Describe(Exception exception) => exception switch
+    {
+        HttpOperationException { Response: { } response } => $"The Kubernetes API server answered {(int)response.StatusCode} ({response.StatusCode}); the operator's log says more.",
+        HttpOperationException or HttpRequestException or TimeoutException => "A call failed or took too long; the operator's log says more.",
+        _ => $"Unexpected {exception.GetType().Name}; the operator's log says more.",
+    };
+
+    internal static HttpOperationException From(HttpRequestMessage request, HttpResponseMessage response, string body)
+    {
+        var status = ReadStatus(body);
+        var said = status?.Message is { Length: > 0 } message ? message : response.ReasonPhrase;
+        return new HttpOperationException($"{request.Method} {request.RequestUri?.AbsolutePath}: {(int)response.StatusCode} {status?.Reason ?? response.StatusCode.ToString()}: {said}")
+        {
+            Request = new HttpRequestMessageWrapper(request, string.Empty),
+            Response = new HttpResponseMessageWrapper(response, body),
+        };
+    }
+
+    private static V1Status? ReadStatus(string body)
+    {
+        try
+        {
+            return KubernetesJson.Deserialize<V1Status>(body);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}
