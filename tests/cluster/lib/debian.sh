@@ -32,12 +32,9 @@ unpack_packages() {
   local dir=$1 downloads package
   shift
   downloads=$(mktemp -d)
-  for package in "$@"; do
-    apt-cache show "$package" >/dev/null 2>&1 || update_package_lists "$package"
-  done
   say "fetching Debian packages: $*"
   if ! (cd "$downloads" && apt-get download -qq -o APT::Sandbox::User=root "$@") >"$downloads/log" 2>&1; then
-    # Lists that are older than the mirror name files that are no longer there.
+    # No lists yet, or lists that are older than the mirror and name files that are no longer there.
     update_package_lists "$@"
     (cd "$downloads" && apt-get download -qq -o APT::Sandbox::User=root "$@") >"$downloads/log" 2>&1 ||
       die "apt-get download $* failed: $(tail -n 5 "$downloads/log")"

@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# shellcheck disable=SC2034  # variables are read by the other files
+# shellcheck disable=SC2034,SC2154  # variables are shared with the other files
 # up, down and status of one cluster. A cluster is its state directory: pids, logs, keys, kubeconfig, and the file
 # "ready", which appears last and holds the cluster's mode.
 
@@ -12,6 +12,7 @@ up() {
     [[ "$(cat "$dir/ready")" == "$mode" ]] ||
       die "cluster $name is running as $(cat "$dir/ready"); take it down first or choose another --name"
     say "cluster $name is already running"
+    [[ $mode == control-plane ]] || reuse_full "$name"
     return
   fi
   if [[ -d $dir ]]; then
@@ -36,6 +37,13 @@ up() {
   printf '%s\n' "$mode" >"$dir/ready"
   trap - EXIT
   say "cluster $name is up ($((SECONDS - begun)) s)"
+}
+
+# Records named on the command line are added to a running cluster too.
+reuse_full() {
+  NETWORK=$(cat "$(state_dir "$1")/network")
+  set_addresses
+  add_dns_records "$1" "${dns_records[@]}"
 }
 
 # A start that failed leaves no process, but its logs.
@@ -76,7 +84,7 @@ write_environment() {
   [[ -z ${DNS_ADDRESS:-} ]] || {
     printf 'export CLUSTER_DOMAIN=cluster.local\n'
     printf 'export CLUSTER_DNS_ADDRESS=%q\n' "$DNS_ADDRESS"
-    printf 'export CLUSTER_DNS_RECORDS=%q\n' "$dir/dns/hosts/records"
+    printf 'export CLUSTER_DNS_RECORDS=%q\n' "$dir/dns/records"
   }
 }
 
