@@ -43,23 +43,39 @@ static void self(char *out, size_t size)
     status_lines(out, size);
 }
 
-static void fetch(char *name, char *out, size_t size)
+/* Returns 0 when there was an answer, which is then in out. */
+static int get(const char *name, const char *port, const char *path, char *out, size_t size)
 {
     struct sockaddr_in address;
-    char *port = strchr(name, '/');
-    struct timeval limit = {.tv_sec = 3};
+    struct timeval limit = {.tv_sec = 5};
+    char request[512];
     ssize_t length;
+    size_t filled = 0;
     int peer = socket(AF_INET, SOCK_STREAM, 0);
     setsockopt(peer, SOL_SOCKET, SO_SNDTIMEO, &limit, sizeof limit);
     setsockopt(peer, SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof limit);
-    if (!port || (*port++ = 0, resolve(name, port, &address)) || connect(peer, (void *)&address, sizeof address)) {
-        snprintf(out, size, "failed: %s\n", strerror(errno));
+    snprintf(request, sizeof request, "GET %s HTTP/1.0\r\n\r\n", path);
+    if (resolve(name, port, &address) || connect(peer, (void *)&address, sizeof address) ||
+        write(peer, request, strlen(request)) < 0) {
+        snprintf(out, size, "%s port %s: %s\n", name, port, errno ? strerror(errno) : "no such name");
     } else {
-        snprintf(out, size, "connected\n");
-        if (write(peer, "GET / HTTP/1.0\r\n\r\n", 18) == 18 && (length = read(peer, out + 10, size - 11)) > 0)
-            out[10 + length] = 0;
+        while (filled < size - 1 && (length = read(peer, out + filled, size - 1 - filled)) > 0)
+            filled += length;
+        out[filled] = 0;
     }
     close(peer);
+    return filled == 0;
+}
+
+static void fetch(char *name, char *out, size_t size)
+{
+    char *port = strchr(name, '/'), page[2048] = "";
+    if (!port) {
+        snprintf(out, size, "no port\n");
+        return;
+    }
+    *port++ = 0;
+    snprintf(out, size, "%s\n%s", get(name, port, "/", page, sizeof page) ? "failed" : "connected", page);
 }
 
 static void answer(int client)
@@ -83,8 +99,16 @@ static void answer(int client)
     close(client);
 }
 
+/* Without arguments a server on 8080; with one, on that port; "get NAME PORT PATH" prints what is there. */
 int main(int count, char **arguments)
 {
+    if (count == 5) {
+        char page[8192] = "", *body;
+        int failed = get(arguments[2], arguments[3], arguments[4], page, sizeof page);
+        body = strstr(page, "\r\n\r\n");
+        fputs(body ? body + 4 : page, stdout);
+        return failed;
+    }
     struct sockaddr_in address = {.sin_family = AF_INET, .sin_port = htons(count > 1 ? atoi(arguments[1]) : 8080)};
     int server = socket(AF_INET, SOCK_STREAM, 0), yes = 1;
     signal(SIGPIPE, SIG_IGN);
