@@ -4,12 +4,12 @@ namespace MessengerOperator.Api.MessengerIntegrations;
 
 /// <summary>Events go to an HTTP endpoint as CloudEvents.</summary>
 [ValidationRule("has(self.url) != has(self.ref)", SpecMessages.HttpSinkHasOneAddress)]
-[ValidationRule("!has(self.bearerToken) || !has(self.headers) || !self.headers.exists(h, h.name.matches('^(?i)authorization$'))", SpecMessages.BearerTokenOrAuthorizationHeader)]
+[ValidationRule("!has(self.bearerToken) || !has(self.headers) || !self.headers.exists(h, h.name.matches('^[Aa][Uu][Tt][Hh][Oo][Rr][Ii][Zz][Aa][Tt][Ii][Oo][Nn]$'))", SpecMessages.BearerTokenOrAuthorizationHeader)]
 public sealed record HttpSinkSpec
 {
     /// <summary>Address that events are posted to, http or https.</summary>
     [Length(1, 2048)]
-    [ValidationRule("self.matches('^https?://[^/?#@]+([/?][^#]*)?$')", SpecMessages.SinkUrlIsHttp)]
+    [ValidationRule("self.matches('^https?://[^/?#@ ]+([/?][^# ]*)?$')", SpecMessages.SinkUrlIsHttp)]
     public string? Url { get; init; }
 
     /// <summary>The object that events are posted to, instead of an address.</summary>

@@ -16,6 +16,7 @@ public sealed record SpoolSpec
 
     /// <summary>Size of the spool. When it is full the provider is asked to retry.</summary>
     [DefaultValue("256Mi")]
+    [Pattern("^[0-9]+([.][0-9]+)?(k|M|G|T|Ki|Mi|Gi|Ti)?$")]
     public ResourceQuantity SizeLimit { get; init; } = new("256Mi");
 
     /// <summary>Storage class of the claim; only with PersistentVolumeClaim.</summary>
