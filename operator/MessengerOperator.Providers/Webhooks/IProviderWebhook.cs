@@ -1,4 +1,26 @@
 namespace MessengerOperator.Providers.Webhooks;
 
 /// <summary>The webhook half of a provider: pure, over raw bytes, safe for NativeAOT and concurrent use.</summary>
-public interface IProviderWebhook;
+/// <remarks>
+/// The receiver calls <see cref="Handshake"/> first; what is not a handshake goes to <see cref="Verify"/>, and only what that accepted to
+/// <see cref="Parse"/>. None of them throws, whatever a stranger sends. Events may refer to the request's body and are valid as long as it is.
+/// When several integrations share a path (a Facebook app's pages), Verify runs once for each distinct set of keys, Parse once, and each
+/// event goes to the integration whose keys verified the request and whose account <see cref="MessengerEvent.AccountId"/> names.
+/// </remarks>
+public interface IProviderWebhook
+{
+    /// <summary>The methods that this provider calls with, in upper case; others are answered 405.</summary>
+    IReadOnlyList<string> Methods { get; }
+
+    /// <summary>The media types of its bodies, in lower case and without parameters; others are answered 415. Not asked of requests that carry no body by nature (GET).</summary>
+    IReadOnlyList<string> MediaTypes { get; }
+
+    /// <summary>Answers the provider's check of the URL, if this request is one. It carries no event.</summary>
+    HandshakeResult Handshake(in WebhookRequest request, in VerificationContext context);
+
+    /// <summary>Tells whether the provider sent this request. Compares in constant time; any of the keys may match.</summary>
+    VerificationResult Verify(in WebhookRequest request, in VerificationContext context);
+
+    /// <summary>Turns a verified request into events, in the provider's order. A kind of event that is not known becomes <see cref="EventType.Other"/>.</summary>
+    ParseResult Parse(in WebhookRequest request, in ParseContext context);
+}
