@@ -1,2 +1,40 @@
-var app = WebApplication.CreateSlimBuilder(args).Build();
-await app.RunAsync();
+using MessengerOperator.Receiver;
+using MessengerOperator.Receiver.Configuration;
+
+if (args.Contains("--help") || args.Contains("-h"))
+{
+    Console.Out.Write(CommandLine.Help());
+    return 0;
+}
+
+if (args.Contains("--version"))
+{
+    Console.Out.WriteLine(ReceiverVersion.Text);
+    return 0;
+}
+
+var (options, problems) = CommandLine.Parse(args, Environment.GetEnvironmentVariables());
+if (problems.Count > 0)
+{
+    return Refuse(problems, exitCode: 2);
+}
+
+await using var application = ReceiverApplication.Build(options);
+problems = application.Services.GetRequiredService<ConfigurationWatcher>().LoadFirst();
+if (problems.Count > 0)
+{
+    return Refuse([.. problems.Select(problem => $"{options.ConfigPath}: {problem}")], exitCode: 1);
+}
+
+await application.RunAsync();
+return 0;
+
+static int Refuse(IReadOnlyList<string> problems, int exitCode)
+{
+    foreach (var problem in problems)
+    {
+        Console.Error.WriteLine($"messenger-receiver: {problem}");
+    }
+
+    return exitCode;
+}

@@ -1,16 +1,19 @@
 namespace MessengerOperator.Providers.Webhooks;
 
 /// <summary>A sink that takes CloudEvents over HTTP (binary content mode).</summary>
+/// <remarks>The generated JSON reader sets init-only properties to null when the document has no such field; absent maps are empty all the same.</remarks>
 public sealed record ReceiverHttpSink
 {
+    private static readonly Dictionary<string, string> None = [];
+
     /// <summary>Address that events are posted to; http or https.</summary>
     public required Uri Url { get; init; }
 
     /// <summary>Extra request headers that are no secret, by name.</summary>
-    public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> Headers { get; init => field = value ?? None; } = None;
 
     /// <summary>Files with extra request headers' values by header name, for example an API key.</summary>
-    public IReadOnlyDictionary<string, string> HeaderFiles { get; init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> HeaderFiles { get; init => field = value ?? None; } = None;
 
     /// <summary>File with a bearer token; null for none.</summary>
     public string? BearerTokenFile { get; init; }

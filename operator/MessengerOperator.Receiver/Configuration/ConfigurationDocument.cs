@@ -1,0 +1,119 @@
+using System.Text.Json;
+using MessengerOperator.Providers;
+using MessengerOperator.Providers.Webhooks;
+
+namespace MessengerOperator.Receiver.Configuration;
+
+/// <summary>Reads the configuration document and says everything that is wrong with it.</summary>
+internal static class ConfigurationDocument
+{
+    private const int KnownVersion = 1;
+
+    /// <summary>The document, or the problems; never both.</summary>
+    public static (ReceiverConfiguration? Document, IReadOnlyList<string> Problems) Parse(byte[] content, ProviderRegistry providers)
+    {
+        ReceiverConfiguration? document;
+        try
+        {
+            document = JsonSerializer.Deserialize(content, ReceiverJson.Default.ReceiverConfiguration);
+        }
+        catch (JsonException exception)
+        {
+            return (null, [$"not a receiver configuration: {exception.Message}"]);
+        }
+
+        if (document?.Routes is null)
+        {
+            return (null, ["not a receiver configuration: 'routes' is missing"]);
+        }
+
+        var problems = new List<string>();
+        if (document.Version != KnownVersion)
+        {
+            problems.Add($"version {document.Version} is not known to this receiver; it knows {KnownVersion}");
+        }
+
+        for (var i = 0; i < document.Routes.Count; i++)
+        {
+            CheckRoute(document.Routes[i], $"routes[{i}]", providers, problems);
+        }
+
+        if (problems.Count == 0)
+        {
+            CheckTogether(document.Routes, problems);
+        }
+
+        return problems.Count == 0 ? (document, []) : (null, problems);
+    }
+
+    private static void CheckRoute(ReceiverRoute? route, string where, ProviderRegistry providers, List<string> problems)
+    {
+        if (route is not { Integration: not null, Provider: not null, Path: not null, Keys: not null, Sink: not null })
+        {
+            problems.Add($"{where}: integration, provider, path, keys and sink are needed");
+            return;
+        }
+
+        if (route.Integration.Split('/') is not [{ Length: > 0 }, { Length: > 0 }])
+        {
+            problems.Add($"{where}.integration: must be namespace/name");
+        }
+
+        if (!providers.TryGet(route.Provider, out _))
+        {
+            problems.Add($"{where}.provider: '{route.Provider}' is not one of {string.Join(", ", providers.Names.Order(StringComparer.Ordinal))}");
+        }
+
+        if (!route.Path.StartsWith('/') || route.Path.AsSpan().ContainsAny("?#"))
+        {
+            problems.Add($"{where}.path: must start with a slash and have no query");
+        }
+
+        if (route.Keys.Any(key => key.Value is null || key.Value.Any(string.IsNullOrEmpty)))
+        {
+            problems.Add($"{where}.keys: every name needs a list of files");
+        }
+
+        CheckSink(route.Sink, $"{where}.sink", problems);
+    }
+
+    private static void CheckSink(ReceiverSink sink, string where, List<string> problems)
+    {
+        if (sink.Http is not { Url: not null } http)
+        {
+            problems.Add($"{where}: one kind of sink is needed (http)");
+            return;
+        }
+
+        if (!http.Url.IsAbsoluteUri || (http.Url.Scheme != Uri.UriSchemeHttp && http.Url.Scheme != Uri.UriSchemeHttps) || http.Url.UserInfo.Length > 0)
+        {
+            problems.Add($"{where}.http.url: must be an absolute http or https address without a user");
+        }
+
+        foreach (var header in http.Headers.Keys.Concat(http.HeaderFiles.Keys).Where(header => !SinkHeaderNames.IsAllowed(header)))
+        {
+            problems.Add($"{where}.http: '{header}' is not a header that may be set");
+        }
+    }
+
+    private static void CheckTogether(IReadOnlyList<ReceiverRoute> routes, List<string> problems)
+    {
+        foreach (var integration in routes.GroupBy(route => route.Integration, StringComparer.Ordinal).Where(same => same.Count() > 1))
+        {
+            problems.Add($"integration {integration.Key} is there {integration.Count()} times");
+        }
+
+        foreach (var shared in routes.GroupBy(route => route.Path, StringComparer.Ordinal).Where(same => same.Count() > 1))
+        {
+            var integrations = string.Join(", ", shared.Select(route => route.Integration));
+            if (shared.Select(route => route.Provider).Distinct(StringComparer.Ordinal).Count() > 1)
+            {
+                problems.Add($"{integrations} share a path but not the provider");
+            }
+            else if (shared.Any(route => route.AccountId is null) || shared.DistinctBy(route => route.AccountId, StringComparer.Ordinal).Count() < shared.Count())
+            {
+                problems.Add($"{integrations} share a path, so each needs an accountId of its own");
+            }
+        }
+    }
+}

@@ -1,0 +1,53 @@
+namespace MessengerOperator.Receiver.Configuration;
+
+/// <summary>What a receiver process is started with; see <see cref="CommandLine"/> for the flags.</summary>
+internal sealed class ReceiverOptions
+{
+    /// <summary>Path of the configuration document. Required.</summary>
+    public string ConfigPath { get; set; } = string.Empty;
+
+    /// <summary>Port for the providers; 0 takes a free one. Default 8080.</summary>
+    public int TrafficPort { get; set; } = 8080;
+
+    /// <summary>Port for health, readiness, metrics and status; 0 takes a free one. Default 8081.</summary>
+    public int ManagementPort { get; set; } = 8081;
+
+    /// <summary>Address that both ports listen on. Default: all of the machine's.</summary>
+    public string ListenAddress { get; set; } = "*";
+
+    /// <summary>Largest body that is read, in bytes. Default 1 MiB.</summary>
+    public long MaxBodyBytes { get; set; } = 1024 * 1024;
+
+    /// <summary>Largest header section, in bytes. Default 16 KiB.</summary>
+    public int MaxHeaderBytes { get; set; } = 16 * 1024;
+
+    /// <summary>Open connections on the traffic port. Default 4096.</summary>
+    public int MaxConnections { get; set; } = 4096;
+
+    /// <summary>How long a client may take to send its headers. Default 10 s.</summary>
+    public TimeSpan HeaderTimeout { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long a client may take to send its body. Default 10 s.</summary>
+    public TimeSpan BodyTimeout { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long the sink may take for one event, waiting for a free place included. Default 10 s.</summary>
+    public TimeSpan SinkTimeout { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Requests that one sink works on at a time. Default 64.</summary>
+    public int SinkConcurrency { get; set; } = 64;
+
+    /// <summary>Requests that may wait for a free place at one sink. Default 1024.</summary>
+    public int SinkQueue { get; set; } = 1024;
+
+    /// <summary>How often the configuration and its files are compared with what is in use. Default 2 s.</summary>
+    public TimeSpan ReloadInterval { get; set; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>How long after SIGTERM new requests are still served while readiness already fails. Default 5 s.</summary>
+    public TimeSpan Lameduck { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long requests under way may take to end after that. Default 20 s.</summary>
+    public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>Lowest level that is logged. Default Information.</summary>
+    public LogLevel LogLevel { get; set; } = LogLevel.Information;
+}

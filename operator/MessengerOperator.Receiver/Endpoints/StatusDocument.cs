@@ -1,0 +1,22 @@
+using MessengerOperator.Receiver.Configuration;
+using MessengerOperator.Receiver.Lifecycle;
+
+namespace MessengerOperator.Receiver.Endpoints;
+
+/// <summary>What <c>/status</c> tells: no secret, and no path, which may be one. Counts are since the process started.</summary>
+internal sealed record StatusDocument(string Version, bool Ready, bool Draining, StatusConfiguration Configuration, IReadOnlyList<StatusRoute> Routes)
+{
+    /// <summary>The document now.</summary>
+    public static StatusDocument Of(ServedRoutes routes, ReceiverState state) => new(
+        ReceiverVersion.Text,
+        routes.AnyReady && !state.IsDraining,
+        state.IsDraining,
+        new(routes.State.LoadedAt, routes.State.Rejected?.At, routes.State.Rejected?.Problems),
+        [.. routes.Current.Routes.Select(StatusRoute.Of)]);
+}
+
+/// <summary>Which configuration is in use.</summary>
+/// <param name="LoadedAt">Since when.</param>
+/// <param name="RejectedAt">When a newer one was turned down; null when the newest is in use.</param>
+/// <param name="Problems">What is wrong with that one.</param>
+internal sealed record StatusConfiguration(DateTimeOffset? LoadedAt, DateTimeOffset? RejectedAt, IReadOnlyList<string>? Problems);

@@ -1,0 +1,43 @@
+using MessengerOperator.Receiver.Sinks;
+
+namespace MessengerOperator.Receiver.Telemetry;
+
+/// <summary>Everything that the receiver logs. No paths of requests, no header values, no bodies: paths and headers may be secrets, bodies are the customers'.</summary>
+internal static partial class ReceiverLog
+{
+    [LoggerMessage(1, LogLevel.Information, "Serving {Routes} integrations, {Ready} of them ready", EventName = "ConfigurationLoaded")]
+    public static partial void ConfigurationLoaded(ILogger logger, int routes, int ready);
+
+    [LoggerMessage(2, LogLevel.Error, "The new configuration was turned down, the last good one stays in use: {Problems}", EventName = "ConfigurationRejected")]
+    public static partial void ConfigurationRejected(ILogger logger, string problems);
+
+    [LoggerMessage(3, LogLevel.Warning, "{Integration} is incomplete: {Problems}", EventName = "RouteIncomplete")]
+    public static partial void RouteIncomplete(ILogger logger, string integration, string problems);
+
+    [LoggerMessage(4, LogLevel.Error, "The configuration could not be read again; what is in use stays", EventName = "ReloadFailed")]
+    public static partial void ReloadFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(5, LogLevel.Warning, "The sink of {Integration} does not take events: {Outcome}, status {StatusCode}; the provider is told to try again", EventName = "SinkFailing")]
+    public static partial void SinkFailing(ILogger logger, string integration, SinkOutcome outcome, int? statusCode);
+
+    [LoggerMessage(6, LogLevel.Information, "The sink of {Integration} takes events again", EventName = "SinkRecovered")]
+    public static partial void SinkRecovered(ILogger logger, string integration);
+
+    [LoggerMessage(7, LogLevel.Debug, "A request for {Integration} was refused: {Reason}", EventName = "RequestRefused")]
+    public static partial void RequestRefused(ILogger logger, string integration, string reason);
+
+    [LoggerMessage(8, LogLevel.Warning, "A genuine request of {Provider} for {Integration} could not be read", EventName = "RequestMalformed")]
+    public static partial void RequestMalformed(ILogger logger, string provider, string integration);
+
+    [LoggerMessage(9, LogLevel.Warning, "An event of {Provider} names an account that is not served here; it was dropped", EventName = "EventUnrouted")]
+    public static partial void EventUnrouted(ILogger logger, string provider);
+
+    [LoggerMessage(10, LogLevel.Error, "A request failed for a reason of our own; the provider is told to try again", EventName = "RequestFailed")]
+    public static partial void RequestFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(11, LogLevel.Information, "Asked to stop: not ready any more, serving on for {Lameduck}", EventName = "Draining")]
+    public static partial void Draining(ILogger logger, TimeSpan lameduck);
+
+    [LoggerMessage(12, LogLevel.Information, "Listening: traffic on {Traffic}, management on {Management}", EventName = "Listening")]
+    public static partial void Listening(ILogger logger, string traffic, string management);
+}

@@ -1,0 +1,46 @@
+using MessengerOperator.Receiver.Configuration;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
+using Serilog;
+using Serilog.Events;
+using Serilog.Formatting.Compact;
+
+namespace MessengerOperator.Receiver.Telemetry;
+
+/// <summary>Registers logging and metrics.</summary>
+internal static class TelemetryServiceCollectionExtensions
+{
+    private const string ServiceName = "messenger-receiver";
+
+    /// <summary>JSON lines on standard output, and meters for the Prometheus endpoint.</summary>
+    public static IServiceCollection AddReceiverTelemetry(this IServiceCollection services, ReceiverOptions options)
+    {
+        services.AddSerilog(configuration => configuration
+            .MinimumLevel.Is(LevelOf(options.LogLevel))
+            .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
+            // With this category off no activity is made and no request is logged: neither costs nor leaks anything.
+            .MinimumLevel.Override("Microsoft.AspNetCore.Hosting.Diagnostics", LevelAlias.Off)
+            .WriteTo.Console(new RenderedCompactJsonFormatter()));
+        services.AddOpenTelemetry().ConfigureResource(resource => resource.AddService(ServiceName, serviceVersion: ReceiverVersion.Text, autoGenerateServiceInstanceId: false)).WithMetrics(metrics => metrics
+            .AddMeter(ReceiverMetrics.MeterName)
+            .AddView("messenger_receiver.request.duration", new ExplicitBucketHistogramConfiguration { Boundaries = ReceiverMetrics.DurationBounds })
+            .AddView("messenger_receiver.sink.duration", new ExplicitBucketHistogramConfiguration { Boundaries = ReceiverMetrics.DurationBounds })
+            .AddPrometheusExporter(exporter => exporter.ScopeInfoEnabled = false));
+        return services
+            .AddMetrics()
+            .AddSingleton<ReceiverMetrics>()
+            .AddSingleton<RouteStatisticsRegistry>()
+            .AddSingleton<DeliveryRecorder>();
+    }
+
+    private static LogEventLevel LevelOf(LogLevel level) => level switch
+    {
+        LogLevel.Trace => LogEventLevel.Verbose,
+        LogLevel.Debug => LogEventLevel.Debug,
+        LogLevel.Warning => LogEventLevel.Warning,
+        LogLevel.Error => LogEventLevel.Error,
+        LogLevel.Critical => LogEventLevel.Fatal,
+        LogLevel.None => LevelAlias.Off,
+        _ => LogEventLevel.Information,
+    };
+}
