@@ -36,6 +36,14 @@ lock() {
   done
 }
 
+# The one who holds a lock may remove its file; whoever waits for it notices (see lock).
+remove_unused_lock() {
+  [[ ! -f $1 ]] || (
+    exec 6>>"$1"
+    flock --nonblock 6 && rm -f "$1"
+  ) || true
+}
+
 unlock() { eval "exec $1>&-"; }
 
 # wait_until SECONDS COMMAND...: runs COMMAND until it succeeds; fails when SECONDS have gone by.

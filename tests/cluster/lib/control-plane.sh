@@ -1,6 +1,6 @@
 # shellcheck shell=bash
-# etcd, kube-apiserver and kube-controller-manager. The caller has set the variables of plan_* (lifecycle.sh):
-# API_ADDRESS, API_PORT, ETCD_PORT, SERVICE_CIDR, API_NAMES, and RUN, a prefix that places a command.
+# etcd, kube-apiserver and kube-controller-manager. Before start_api the caller sets BINARIES, ETCD (binaries.sh),
+# API_ADDRESS, API_PORT, ETCD_PORT, SERVICE_CIDR, API_NAMES, and RUN, a prefix that places a command (network.sh).
 
 start_etcd() {
   local name=$1 data
@@ -62,12 +62,15 @@ make_identities() {
   write_kubeconfig "$dir/pki" admin "https://$API_ADDRESS:$API_PORT" "$dir/kubeconfig"
 }
 
-# start_control_plane CLUSTER [CRDS]: returns when the API answers and its controllers work.
-start_control_plane() {
+start_api() {
+  start_etcd "$1"
+  make_identities "$1"
+  start_api_server "$1"
+}
+
+# finish_control_plane CLUSTER [CRDS]: returns when the API answers and its controllers work.
+finish_control_plane() {
   local name=$1 crds=${2:-}
-  start_etcd "$name"
-  make_identities "$name"
-  start_api_server "$name"
   wait_for_api "$name" || return 1
   # Before the controllers start: the garbage collector looks for new kinds every 30 s only.
   [[ -z $crds ]] || install_crds "$name" "$crds"
@@ -84,11 +87,11 @@ kubectl_of() {
 }
 
 wait_for_api() {
-  local name=$1 deadline=$((SECONDS + 60))
+  local name=$1 deadline=$((SECONDS + 120))
   until kubectl_of "$name" get --raw /readyz --request-timeout=5s >/dev/null 2>&1; do
     require_running "$name" etcd kube-apiserver || return 1
     if ((SECONDS >= deadline)); then
-      say "the API server of cluster $name is not ready after 60 s"
+      say "the API server of cluster $name is not ready after 120 s"
       show_log "$(state_dir "$name")/logs/kube-apiserver.log"
       return 1
     fi
@@ -99,7 +102,7 @@ wait_for_api() {
 # The first thing that needs a controller: without its service account no pod can be created in a namespace.
 wait_for_controllers() {
   local name=$1
-  wait_until 30 kubectl_of "$name" get --raw /api/v1/namespaces/default/serviceaccounts/default && return
+  wait_until 60 kubectl_of "$name" get --raw /api/v1/namespaces/default/serviceaccounts/default && return
   require_running "$name" kube-controller-manager || return 1
   say "the controllers of cluster $name do nothing"
   show_log "$(state_dir "$name")/logs/kube-controller-manager.log"

@@ -21,8 +21,8 @@ up() {
   fi
   local begun=$SECONDS
   mkdir -p "$dir/logs" "$dir/pids"
-  [[ -z $parent ]] || start_watchdog "$name" "$parent"
   trap 'abandon "$name"' EXIT
+  [[ -z $parent ]] || start_watchdog "$name" "$parent"
   if [[ $mode == control-plane ]]; then
     ensure_binaries --control-plane-only
     ln -sfn "$BINARIES" "$dir/bin"
@@ -52,7 +52,12 @@ abandon() {
   kill_recorded "$1"
   remove_node "$1"
   rm -rf "$(etcd_data_dir "$1")" "$(state_dir "$1")/ports"
-  say "cluster $1 did not start; its logs are in $(state_dir "$1")/logs"
+  if rmdir "$(state_dir "$1")/logs" 2>/dev/null; then
+    rm -rf --one-file-system "$(state_dir "$1")"
+    remove_lock_files "$1"
+  else
+    say "cluster $1 did not start; its logs are in $(state_dir "$1")/logs"
+  fi
   exit 1
 }
 
@@ -64,9 +69,11 @@ start_control_plane_only() {
     RUN=()
     API_ADDRESS=127.0.0.1 API_PORT=${PORTS[0]} ETCD_PORT=${PORTS[1]} SERVICE_CIDR=198.18.252.0/24
     API_NAMES=IP:127.0.0.1,DNS:localhost,DNS:kubernetes.default.svc
-    start_control_plane "$name" "$2" && return
+    start_api "$name"
+    finish_control_plane "$name" "$2" && return
+    ((attempt < 3)) || break
     grep -qs 'address already in use' /dev/null "$(state_dir "$name")"/logs/*.log || break
-    say "a port was taken by another program; attempt $((attempt + 1))"
+    say "a port was taken by another program; choosing others"
     kill_recorded "$name"
     rm -f "$(state_dir "$name")"/logs/*.log
   done
@@ -102,9 +109,18 @@ down() {
   [[ -d $(state_dir "$1") ]] || { say "there is no cluster $1"; return; }
   lock 8 "$STATE_ROOT/.$1.lock"
   take_down "$1"
+  remove_lock_files "$1"
+  say "cluster $1 is gone"
+}
+
+# Ends the hold on the cluster's lock, too. The last cluster takes the rest of the state with it.
+remove_lock_files() {
   rm -f "$STATE_ROOT/.$1.lock"
   unlock 8
-  say "cluster $1 is gone"
+  [[ -z "$(echo "$STATE_ROOT"/*/)" ]] || return 0
+  remove_unused_lock "$STATE_ROOT/.ports.lock"
+  remove_unused_lock "$STATE_ROOT/.networks.lock"
+  rmdir "$STATE_ROOT" 2>/dev/null || true
 }
 
 take_down() {
@@ -123,8 +139,6 @@ down_all() {
   for dir in "$STATE_ROOT"/*/; do
     [[ ! -d $dir ]] || down "$(basename "$dir")"
   done
-  rm -f "$STATE_ROOT/.ports.lock" "$STATE_ROOT/.networks.lock"
-  rmdir "$STATE_ROOT" 2>/dev/null || true
 }
 
 status() {

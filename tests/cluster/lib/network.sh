@@ -45,6 +45,7 @@ set_addresses() {
 start_namespaces() {
   local name=$1 dir init
   dir=$(state_dir "$name")
+  printf 'nameserver %s\n' "$DNS_ADDRESS" >"$dir/resolv.conf"
   start_process "$name" namespaces unshare --net --mount --pid --fork --kill-child --propagation private \
     "$CLUSTER_LIB/node-init" "$dir"
   wait_until 10 test -s "$dir/init-pid" || { show_log "$dir/logs/namespaces.log"; return 1; }
@@ -69,7 +70,8 @@ connect() {
   ip link set "$link" up
   "${RUN[@]}" ip address add "$NODE_ADDRESS/24" dev eth0
   "${RUN[@]}" ip link set eth0 up
-  "${RUN[@]}" ip route add default via "$HOST_ADDRESS"
+  # Refused at once, not lost: the kubelet asks three clouds' metadata services whether it runs there.
+  "${RUN[@]}" ip route add unreachable default
   ip route add "$POD_CIDR" via "$NODE_ADDRESS"
   ip route add "$SERVICE_CIDR" via "$NODE_ADDRESS"
 }

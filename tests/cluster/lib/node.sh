@@ -38,12 +38,14 @@ start_full() {
   take_network "$name"
   start_namespaces "$name"
   start_containerd "$name"
-  start_control_plane "$name" "$2" || return 1
+  start_api "$name"
+  # The kubelet needs the API later than it starts: it waits 5 s for a docker that is not there.
+  start_kubelet "$name"
+  load_image "$name" "$CACHE_ROOT/pause.tar"
+  finish_control_plane "$name" "$2" || return 1
   start_scheduler "$name"
   add_dns_records "$name" "${dns_records[@]}"
   start_dns "$name"
-  load_image "$name" "$CACHE_ROOT/pause.tar"
-  start_kubelet "$name"
   start_kube_proxy "$name"
   wait_for_node "$name"
 }
@@ -98,7 +100,6 @@ start_kubelet() {
   make_cgroups "$name"
   sign "$dir/pki" kubelet /O=system:nodes/CN=system:node:node clientAuth
   write_kubeconfig "$dir/pki" kubelet "https://$API_ADDRESS:$API_PORT" "$dir/kubelet-kubeconfig"
-  printf 'nameserver %s\n' "$DNS_ADDRESS" >"$dir/resolv.conf"
   # Its root directory is the usual one, which is the cluster's own in there (node-init).
   cat >"$dir/kubelet.yaml" <<YAML
 apiVersion: kubelet.config.k8s.io/v1beta1
@@ -117,6 +118,9 @@ evictionHard: {nodefs.available: "0%", nodefs.inodesFree: "0%", imagefs.availabl
 imageGCHighThresholdPercent: 100
 volumePluginDir: $dir/volume-plugins
 readOnlyPort: 0
+# Seen ready a second after it is; without changes it reports as seldom as usual.
+nodeStatusUpdateFrequency: 1s
+nodeStatusReportFrequency: 5m
 YAML
   (($(binary_minor "$BINARIES/kubelet") >= 24)) || extra+=(--container-runtime=remote)
   start_process "$name" kubelet "${RUN[@]}" "$BINARIES/kubelet" --config="$dir/kubelet.yaml" \
@@ -132,17 +136,18 @@ start_kube_proxy() {
 }
 
 wait_for_node() {
-  local name=$1 deadline=$((SECONDS + 90)) part
+  local name=$1 deadline=$((SECONDS + 180)) part
   until kubectl_of "$name" get node node -o json 2>/dev/null |
     jq --exit-status '(.spec.taints | not) and any(.status.conditions[]; .type == "Ready" and .status == "True")' >/dev/null; do
     require_running "$name" containerd kubelet kube-proxy kube-scheduler || return 1
     if ((SECONDS >= deadline)); then
-      say "the node of cluster $name is not ready after 90 s"
+      say "the node of cluster $name is not ready after 180 s"
       for part in kubelet containerd; do show_log "$(state_dir "$name")/logs/$part.log"; done
       return 1
     fi
     sleep 0.2
   done
+  wait_until 30 grep -qs kubernetes.default "$(state_dir "$name")/dns/services" || true
   require_running "$name" kube-proxy dns
 }
 

@@ -18,6 +18,8 @@ start_process() {
   mkdir -p "$dir/pids" "$dir/logs"
   setsid "$@" >>"$dir/logs/$part.log" 2>&1 </dev/null 7>&- 8>&- 9>&- &
   record_process "$dir" "$part" $!
+  # Otherwise bash reports its end on stderr.
+  disown
 }
 
 record_process() {
