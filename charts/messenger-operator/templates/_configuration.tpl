@@ -3,14 +3,17 @@
 {{- $operator := dict
       "Name" .Values.operator.name
       "Namespaces" .Values.watchNamespaces
-      "LabelSelector" .Values.operator.labelSelector
-      "LeaderElection" .Values.operator.leaderElection
-      "Workers" .Values.operator.workers -}}
+      "LeaderElection" (dict "Enabled" .Values.operator.leaderElection)
+      "MaxParallelReconciliations" .Values.operator.workers -}}
+{{- with .Values.operator.labelSelector -}}
+{{- $_ := set $operator "LabelSelector" . -}}
+{{- end -}}
 {{- $integrations := dict
       "ReceiverImage" (include "messenger-operator.image" (dict "image" .Values.receiver.image "chart" .Chart))
       "ReceiverImagePullPolicy" .Values.receiver.image.pullPolicy
       "AllowedSinkHosts" .Values.integrations.allowedSinkHosts
-      "AllowPrivateSinks" .Values.integrations.allowPrivateSinks -}}
+      "AllowPrivateSinks" .Values.integrations.allowPrivateSinks
+      "AllowCrossNamespaceSinks" .Values.integrations.allowCrossNamespaceSinks -}}
 {{- with .Values.integrations.webhookUrl -}}
 {{- $_ := set $integrations "WebhookUrl" . -}}
 {{- end -}}
@@ -30,5 +33,5 @@
       "Integrations" $integrations
       "Providers" $providers
       "Management" (dict "Port" .Values.management.port)
-      "Logging" (dict "Level" .Values.logging.level) | toPrettyJson -}}
+      "Logging" (dict "Level" .Values.logging.level "Format" .Values.logging.format) | toPrettyJson -}}
 {{- end -}}

@@ -46,21 +46,26 @@ public sealed class ChartValuesTests(ChartFixture chart) : IClassFixture<ChartFi
         var rendered = await chart.RenderAsync(
             "watchNamespaces={sales,support}", "operator.name=shard-a", "operator.labelSelector=shard=a", "operator.leaderElection=false", "operator.workers=8",
             "integrations.webhookUrl=https://hooks.example.com:8443", "integrations.sink.http.url=https://agents.example.com/events",
-            "integrations.allowedSinkHosts={*.example.com}", "integrations.allowPrivateSinks=true", "receiver.image.repository=r/receiver", "receiver.image.tag=1.2",
+            "integrations.allowedSinkHosts={*.example.com}", "integrations.allowPrivateSinks=true", "integrations.allowCrossNamespaceSinks=true",
+            "receiver.image.repository=r/receiver", "receiver.image.tag=1.2",
             "receiver.image.pullPolicy=Never", "providers.timeoutSeconds=20", "providers.baseAddresses.Telegram=http://bot-api:8081",
-            "providers.allowedBaseHosts={bot-api}", "providers.accountCallsPerMinute=30", "management.port=9090", "logging.level=Debug", "trustedCa.configMap=roots");
+            "providers.allowedBaseHosts={bot-api}", "providers.accountCallsPerMinute=30", "management.port=9090", "logging.level=Debug", "logging.format=Text", "trustedCa.configMap=roots");
 
         var expected = JsonNode.Parse("""
             {
-              "Operator": {"Name": "shard-a", "Namespaces": ["sales", "support"], "LabelSelector": "shard=a", "LeaderElection": false, "Workers": 8},
+              "Operator": {
+                "Name": "shard-a", "Namespaces": ["sales", "support"], "LabelSelector": "shard=a",
+                "LeaderElection": {"Enabled": false}, "MaxParallelReconciliations": 8
+              },
               "Integrations": {
                 "WebhookUrl": "https://hooks.example.com:8443", "Sink": {"Http": {"Url": "https://agents.example.com/events"}},
-                "AllowedSinkHosts": ["*.example.com"], "AllowPrivateSinks": true, "ReceiverImage": "r/receiver:1.2", "ReceiverImagePullPolicy": "Never",
+                "AllowedSinkHosts": ["*.example.com"], "AllowPrivateSinks": true, "AllowCrossNamespaceSinks": true,
+                "ReceiverImage": "r/receiver:1.2", "ReceiverImagePullPolicy": "Never",
                 "ProbeCaBundleFile": "/etc/messenger-operator/trusted-ca/ca.crt"
               },
               "Providers": {"TimeoutSeconds": 20, "BaseAddresses": {"Telegram": "http://bot-api:8081"}, "AllowedBaseHosts": ["bot-api"], "AccountCallsPerMinute": 30},
               "Management": {"Port": 9090},
-              "Logging": {"Level": "Debug"}
+              "Logging": {"Level": "Debug", "Format": "Text"}
             }
             """);
         var actual = JsonNode.Parse(rendered.Single<V1ConfigMap>().Data["operator.json"]);
