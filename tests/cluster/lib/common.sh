@@ -3,7 +3,7 @@
 # Messages, places, locks and waiting: what every other file here uses.
 
 STATE_ROOT="${TMPDIR:-/tmp}/messenger-operator-cluster"
-CACHE_ROOT="${XDG_CACHE_HOME:-$HOME/.cache}/messenger-operator"
+CACHE_ROOT="${XDG_CACHE_HOME:-${HOME:-/root}/.cache}/messenger-operator"
 
 # Progress and errors go to stderr: stdout belongs to what a caller reads.
 say() { printf '%s\n' "$*" >&2; }

@@ -7,11 +7,13 @@
 up() {
   local name=$1 mode=$2 parent=$3 crds=$4 dir
   dir=$(state_dir "$name")
+  [[ ! -e $STATE_ROOT || -O $STATE_ROOT ]] || die "$STATE_ROOT belongs to somebody else; set TMPDIR"
   lock 8 "$STATE_ROOT/.$name.lock"
   if is_healthy "$name"; then
     [[ "$(cat "$dir/ready")" == "$mode" ]] ||
       die "cluster $name is running as $(cat "$dir/ready"); take it down first or choose another --name"
     say "cluster $name is already running"
+    [[ -z $crds ]] || install_crds "$name" "$crds"
     [[ $mode == control-plane ]] || reuse_full "$name"
     return
   fi

@@ -82,6 +82,7 @@ containerd_client() { "${RUN[@]}" ctr --namespace k8s.io "$@"; }
 # load_image CLUSTER FILE. The file is handed over as a stream: the cluster may not see where it lies.
 load_image() {
   [[ -f $2 ]] || die "there is no image file $2"
+  [[ -f $(state_dir "$1")/network ]] || die "cluster $1 has no node to load an image on"
   enter_namespaces "$1"
   wait_until 20 containerd_client version || { require_running "$1" containerd; return 1; }
   containerd_client images import - <"$2" >&2 || die "containerd refused $2"
