@@ -1,12 +1,13 @@
 using System.Text.Json.Serialization;
 using k8s.Models;
 using MessengerOperator.Api.Serialization;
+using MessengerOperator.Meta;
 using MessengerOperator.Meta.Entities;
 
 namespace MessengerOperator.Api.MessengerIntegrations;
 
 /// <summary>What the operator saw and did.</summary>
-public sealed record MessengerIntegrationStatus
+public sealed record MessengerIntegrationStatus : IConditioned<MessengerIntegrationStatus>
 {
     /// <summary>The generation of the spec that this status speaks of.</summary>
     public long? ObservedGeneration { get; init; }
@@ -38,4 +39,8 @@ public sealed record MessengerIntegrationStatus
 
     /// <summary>The value of the annotation messenger-operator.io/rotate-webhook-token that was handled last.</summary>
     public string? LastHandledRotation { get; init; }
+
+    /// <inheritdoc />
+    public MessengerIntegrationStatus WithConditions(IReadOnlyList<V1Condition> conditions, long? observedGeneration) =>
+        this with { Conditions = conditions, ObservedGeneration = observedGeneration };
 }

@@ -1,0 +1,32 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace MessengerOperator.Reconciliation.MessengerIntegrations.Accounts;
+
+/// <summary>The memories of all integrations, by uid.</summary>
+internal sealed class IntegrationMemories
+{
+    // Fingerprints of secrets are keyed with a value that never leaves the process, so a memory dump of them tells nothing.
+    private readonly byte[] _key = RandomNumberGenerator.GetBytes(32);
+    private readonly ConcurrentDictionary<string, IntegrationMemory> _memories = new(StringComparer.Ordinal);
+
+    /// <summary>The memory of an integration.</summary>
+    public IntegrationMemory Of(string uid) => _memories.GetOrAdd(uid, _ => new IntegrationMemory());
+
+    /// <summary>Forgets an integration that is gone.</summary>
+    public void Forget(string uid) => _memories.TryRemove(uid, out _);
+
+    /// <summary>A fingerprint of <paramref name="parts"/>; differs when any of them does.</summary>
+    public string Fingerprint(params ReadOnlySpan<string> parts)
+    {
+        using var hash = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, _key);
+        foreach (var part in parts)
+        {
+            hash.AppendData(BitConverter.GetBytes(part.Length));
+            hash.AppendData(Encoding.UTF8.GetBytes(part));
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+}

@@ -1,0 +1,51 @@
+using MessengerOperator.Providers.Accounts;
+using MessengerOperator.Reconciliation.MessengerIntegrations.Probing;
+
+namespace MessengerOperator.Reconciliation.MessengerIntegrations.Accounts;
+
+/// <summary>
+/// What is remembered of one integration between passes, so that a pass over an unchanged world asks nobody anything. All of it may be lost:
+/// after a restart each account is simply asked once more, within the providers' budget.
+/// </summary>
+/// <remarks>Used by one pass at a time, since a key is processed by one worker.</remarks>
+internal sealed class IntegrationMemory
+{
+    /// <summary>The latest connection test that gave a verdict.</summary>
+    public Remembered<ProviderResult<AccountIdentity>>? Test { get; set; }
+
+    /// <summary>The latest connection test that succeeded, for the grace period.</summary>
+    public Remembered<AccountIdentity>? LastGood { get; set; }
+
+    /// <summary>The latest probe of the public URL.</summary>
+    public Remembered<ProbeResult>? Probe { get; set; }
+
+    /// <summary>The latest reading of the registration.</summary>
+    public Remembered<ObservedWebhook>? Observation { get; set; }
+
+    /// <summary>Consecutive probes that failed.</summary>
+    public int FailedProbes { get; set; }
+
+    /// <summary>Why the latest registration failed; null when it did not.</summary>
+    public Remembered<ProviderFailure>? RegistrationFailure { get; set; }
+
+    /// <summary>Before this time a failed registration is not tried again, unless something changes.</summary>
+    public DateTimeOffset? RegistrationNotBefore { get; set; }
+
+    /// <summary>Consecutive registrations that could not be made.</summary>
+    public int FailedRegistrations { get; set; }
+
+    /// <summary>The value of <c>requested-at</c> that the latest tests answered.</summary>
+    public string? HandledRequest { get; set; }
+
+    /// <summary>What the spec and the credentials were in the latest pass; a change resets the call budget.</summary>
+    public string? BudgetFingerprint { get; set; }
+
+    /// <summary>Why the latest call could not tell; null when it could.</summary>
+    public ProviderFailure? LastInconclusive { get; set; }
+
+    /// <summary>Before this time the provider is not asked again; null when the latest call gave a verdict.</summary>
+    public DateTimeOffset? NotBefore { get; set; }
+
+    /// <summary>Consecutive passes that could not tell; sets the pace of retries.</summary>
+    public int Inconclusive { get; set; }
+}

@@ -1,0 +1,36 @@
+using MessengerOperator.Api.MessengerIntegrations;
+
+namespace MessengerOperator.Reconciliation.MessengerIntegrations.Checks;
+
+/// <summary>What the API has and this version does not do yet. Refused, since to accept it in silence would be a lie about delivery.</summary>
+public static class UnsupportedChecks
+{
+    /// <summary>The fields that cannot be honoured yet; empty when there are none.</summary>
+    public static IReadOnlyList<SpecViolation> Check(MessengerIntegration integration)
+    {
+        ArgumentNullException.ThrowIfNull(integration);
+        var spec = integration.Spec;
+        var violations = new List<SpecViolation>();
+        if (spec.Receiver?.Group is { } group && group != integration.Metadata.Name)
+        {
+            violations.Add(new("spec.receiver.group", "Shared receivers are not in this version; leave the field out."));
+        }
+
+        if (spec.Exposure.Type != ExposureType.External)
+        {
+            violations.Add(new("spec.exposure.type", "This version routes nothing by itself; use External and route the URL to the receiver's Service."));
+        }
+
+        if (spec.Delivery.DeadLetter is not null)
+        {
+            violations.Add(new("spec.delivery.deadLetter", "Dead letters are not in this version; an event the sink refuses stays with the provider, which retries. Leave the field out."));
+        }
+
+        if (spec.Delivery.Spool.Storage == SpoolStorage.PersistentVolumeClaim)
+        {
+            violations.Add(new("spec.delivery.spool.storage", "The spool is not in this version; an event is acknowledged only when the sink has taken it. Leave the field out."));
+        }
+
+        return violations;
+    }
+}

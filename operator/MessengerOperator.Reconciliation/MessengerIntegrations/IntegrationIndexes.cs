@@ -1,0 +1,27 @@
+using MessengerOperator.Api.MessengerIntegrations;
+using MessengerOperator.Reconciliation.MessengerIntegrations.Accounts;
+using MessengerOperator.Reconciliation.MessengerIntegrations.Secrets;
+
+namespace MessengerOperator.Reconciliation.MessengerIntegrations;
+
+/// <summary>By what integrations are looked up besides their names.</summary>
+internal static class IntegrationIndexes
+{
+    /// <summary>By <c>namespace/name</c> of each Secret that concerns them.</summary>
+    public const string BySecret = "secret";
+
+    /// <summary>By <c>namespace/instance label</c> of their receiver.</summary>
+    public const string ByReceiver = "receiver";
+
+    /// <summary>By <c>provider/account id</c>, as status has it.</summary>
+    public const string ByAccount = "account";
+
+    public static IEnumerable<string> Secrets(MessengerIntegration integration) =>
+        SecretReferences.Of(integration).Select(name => $"{integration.Metadata.NamespaceProperty}/{name}");
+
+    public static IEnumerable<string> Receivers(MessengerIntegration integration) =>
+        [$"{integration.Metadata.NamespaceProperty}/{ChildNames.LabelValue(integration.Metadata.Name)}"];
+
+    public static IEnumerable<string> Accounts(MessengerIntegration integration) =>
+        integration.Status?.Account?.Id is { } id ? [AccountClaims.AccountKey(integration.Spec.Provider, id)] : [];
+}

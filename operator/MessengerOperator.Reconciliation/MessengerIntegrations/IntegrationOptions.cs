@@ -1,0 +1,40 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace MessengerOperator.Reconciliation.MessengerIntegrations;
+
+/// <summary>What the platform team sets once for all integrations.</summary>
+public sealed class IntegrationOptions
+{
+    /// <summary>Scheme, host and port that providers reach, for integrations that set no <c>spec.webhook.url</c>; null makes that field mandatory.</summary>
+    public Uri? WebhookUrl { get; set; }
+
+    /// <summary>Where events go for integrations that name no sink; null makes <c>spec.sink</c> mandatory.</summary>
+    public DefaultSinkOptions? Sink { get; set; }
+
+    /// <summary>Image of the receiver.</summary>
+    [Required(AllowEmptyStrings = false)]
+    public string ReceiverImage { get; set; } = "messenger-operator/receiver:latest";
+
+    /// <summary>When kubelets pull the receiver's image: Always, IfNotPresent or Never.</summary>
+    [AllowedValues("Always", "IfNotPresent", "Never")]
+    public string ReceiverImagePullPolicy { get; set; } = "IfNotPresent";
+
+    /// <summary>Hosts that a sink's URL may name, exactly or as <c>*.example.org</c>; empty allows every public one.</summary>
+    public List<string> AllowedSinkHosts { get; } = [];
+
+    /// <summary>
+    /// Whether a sink's URL may name a private, loopback or link-local address. A reference to a Service in the integration's
+    /// own namespace is always allowed; a URL is somebody's free text, and the receiver would post customers' messages to it.
+    /// </summary>
+    public bool AllowPrivateSinks { get; set; }
+
+    /// <summary>Whether <c>sink.http.ref</c> may name an object of another namespace.</summary>
+    public bool AllowCrossNamespaceSinks { get; set; }
+
+    /// <summary>PEM file with authorities that the reachability probe trusts besides the system's; null for none.</summary>
+    public string? ProbeCaBundleFile { get; set; }
+
+    /// <summary>Seconds for one reachability probe. Default 10, 1 to 60.</summary>
+    [Range(1, 60)]
+    public int ProbeTimeoutSeconds { get; set; } = 10;
+}

@@ -1,0 +1,71 @@
+namespace MessengerOperator.Reconciliation.MessengerIntegrations;
+
+/// <summary>The sentences of the conditions: what is, and what to do. Nothing in them changes from pass to pass.</summary>
+internal static class Messages
+{
+    public const string Ready = "Messages arrive.";
+    public const string Accepted = "The spec obeys every rule.";
+    public const string SecretsResolved = "Every referenced Secret is there and looks right.";
+    public const string CredentialsValid = "The provider accepts the credentials, and they belong to the named account.";
+    public const string AccountClaimed = "No other integration holds this account.";
+    public const string SinkResolved = "The sink's address is known.";
+    public const string ReceiverAvailable = "The receiver is running.";
+    public const string EndpointReachable = "The public URL leads to our receiver.";
+    public const string ProbeDisabled = "Not proven: spec.webhook.probe is Disabled.";
+    public const string Registered = "The provider delivers to our URL with our settings.";
+    public const string DeliveryHealthy = "The provider reports no delivery trouble.";
+    public const string DeliveryUnknown = "The provider tells nothing about its deliveries.";
+
+    public const string NoWebhookUrl = "No public URL is known; set spec.webhook.url, or a default in the operator's configuration.";
+    public const string ProbeFailed = "Nothing answers at the public URL; check its DNS record, the route to the receiver's Service and the firewall.";
+    public const string TlsInvalid = "The certificate at the public URL is not one that providers accept; check its names, its dates and its authority.";
+    public const string WrongResponder = "Something answers at the public URL, but not our receiver; route the webhook's path to the receiver's Service.";
+
+    public static string ProviderNotSupported(string provider) => $"This version of the operator has no driver for {provider}; use a newer one.";
+
+    public static string SecretNotFound(string field, string name, string key) =>
+        $"{field}: there is no Secret '{name}' in this namespace; create it with the key '{key}'.";
+
+    public static string KeyMissing(string field, string name, string key) => $"{field}: the Secret '{name}' has no key '{key}'; add it or correct the reference.";
+
+    public static string MalformedCredential(string field, string name, string key, string problem) =>
+        $"{field}: the value under the key '{key}' of Secret '{name}' cannot be right: {problem}.";
+
+    public static string ReferenceMissing(string field) => $"{field}: the spec must name a Secret and a key.";
+
+    public static string ForeignSecret(string name) =>
+        $"The Secret '{name}' exists but was not made by the operator for this integration; rename or delete it, the name is needed for the webhook token.";
+
+    public static string ForeignChild(string kind, string name) =>
+        $"The {kind} '{name}' exists but belongs to somebody else; rename or delete it, the receiver needs the name.";
+
+    public static string AccountConflict(string winner) =>
+        $"The older integration {winner} holds this account; delete one of the two. Nothing is registered for this one.";
+
+    public const string ReceiverProgressing = "The receiver's pods are starting.";
+    public const string ImagePullFailed = "The receiver's image cannot be pulled; check its name in the operator's configuration and spec.receiver.imagePullSecrets.";
+    public const string CrashLooping = "The receiver starts and stops again; look at its log (kubectl logs).";
+    public const string Unschedulable = "No node takes the receiver; check spec.receiver's resources, nodeSelector and tolerations against the nodes.";
+    public const string QuotaExceeded = "The namespace's quota or limits leave no room for the receiver; raise them or lower spec.receiver.resources.";
+    public const string PodsRefused = "The API server refuses the receiver's pods; kubectl describe replicaset says why.";
+    public const string PendingDeliveries = "Events pile up at the provider; deliveries do not keep up.";
+
+    public const string RegistrationDrifted =
+        "The provider keeps showing a registration that is not ours; something else registers a webhook for this account. Find and stop it.";
+
+    public static string RegisterByHand(string secret) =>
+        $"Register the URL in status.webhook.url at the provider by hand; the token is in the Secret '{secret}' under the key 'token'.";
+
+    public static string RegistrationRepaired(string settings) =>
+        $"The registration at the provider had been changed by somebody else ({settings}); it is ours again. Find out who writes there.";
+
+    public static string Deregistered(string url) => $"The registration of {url} was removed at the provider.";
+
+    public static string NotOursAnyMore(string url) => $"The provider no longer delivers to {url} but elsewhere; that registration was left alone.";
+
+    public static string StillDeregistering(string cause) =>
+        $"The webhook could not be removed at the provider yet; deletion goes on when it could, or at the deregistration deadline. {cause}";
+
+    public static string RegistrationLeaked(string url, string accountId, string cause) =>
+        $"The registration of {url} at account {accountId} could not be removed and may still exist; remove it at the provider. {cause}";
+}

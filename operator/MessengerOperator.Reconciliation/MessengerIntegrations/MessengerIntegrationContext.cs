@@ -1,0 +1,115 @@
+using MessengerOperator.Api.MessengerIntegrations;
+using MessengerOperator.Providers;
+using MessengerOperator.Providers.Accounts;
+using MessengerOperator.Reconciliation.MessengerIntegrations.Accounts;
+using MessengerOperator.Reconciliation.MessengerIntegrations.Registrations;
+using MessengerOperator.Reconciliation.MessengerIntegrations.Secrets;
+using MessengerOperator.Reconciliation.MessengerIntegrations.Sinks;
+using MessengerOperator.Runtime.Controllers;
+
+namespace MessengerOperator.Reconciliation.MessengerIntegrations;
+
+/// <summary>What the steps of one pass hand to each other. What a step sets may be read by later steps only.</summary>
+internal sealed class MessengerIntegrationContext(MessengerIntegration entity, IntegrationMemory memory)
+    : PipelineContext<MessengerIntegration, MessengerIntegrationStatus>(entity)
+{
+    private IProvider? _provider;
+    private ProviderAccount? _account;
+    private WebhookSecret? _webhook;
+    private AccountIdentity? _identity;
+    private ResolvedSink? _sink;
+    private Uri? _webhookUrl;
+
+    /// <summary>What is remembered from earlier passes.</summary>
+    public IntegrationMemory Memory { get; } = memory;
+
+    public string Uid => Entity.Metadata.Uid;
+
+    public string Namespace => Entity.Metadata.NamespaceProperty;
+
+    public string ProviderName => Entity.Spec.Provider.ToString();
+
+    /// <summary>Time between checks of a healthy account, jittered.</summary>
+    public TimeSpan CheckInterval { get; } = CheckClock.Jittered(entity.Spec.CheckInterval.Value, entity.Metadata.Uid);
+
+    /// <summary>The value of the annotation that asks for tests at once; null when there is none.</summary>
+    public string? RequestedAt { get; } = entity.Metadata.Annotations?.TryGetValue(MessengerIntegrationAnnotations.RequestedAt, out var value) == true ? value : null;
+
+    /// <summary>Whether that annotation has a value that no earlier pass has answered.</summary>
+    public bool IsRequested { get; } =
+        entity.Metadata.Annotations?.TryGetValue(MessengerIntegrationAnnotations.RequestedAt, out var value) == true
+        && value != (memory.HandledRequest ?? entity.Status?.LastHandledRequest);
+
+    /// <summary>The provider; set by AcceptSpec.</summary>
+    public IProvider Provider
+    {
+        get => Set(_provider);
+        set => _provider = value;
+    }
+
+    /// <summary>The provider's block of the spec; set by AcceptSpec.</summary>
+    public ProviderSettings Settings { get; set; }
+
+    /// <summary>Where the credentials are kept, by field; set by ResolveSecrets.</summary>
+    public IReadOnlyDictionary<string, SecretKeySelector> CredentialSelectors { get; set; } = new Dictionary<string, SecretKeySelector>();
+
+    /// <summary>Settings and credentials; set by ResolveSecrets.</summary>
+    public ProviderAccount Account
+    {
+        get => Set(_account);
+        set => _account = value;
+    }
+
+    /// <summary>The generated webhook token and probe key; set by ResolveSecrets.</summary>
+    public WebhookSecret Webhook
+    {
+        get => Set(_webhook);
+        set => _webhook = value;
+    }
+
+    /// <summary>The account as the provider tells it; set by TestConnection.</summary>
+    public AccountIdentity Identity => Set(_identity);
+
+    /// <summary>Where events go; set by ResolveSink.</summary>
+    public ResolvedSink Sink
+    {
+        get => Set(_sink);
+        set => _sink = value;
+    }
+
+    /// <summary>Path under which the provider calls.</summary>
+    public string WebhookPath => Entity.Spec.Webhook.Path ?? $"/{Namespace}/{Entity.Metadata.Name}";
+
+    /// <summary>The URL that the provider delivers to; set by ProbeEndpoint.</summary>
+    public Uri WebhookUrl
+    {
+        get => Set(_webhookUrl);
+        set => _webhookUrl = value;
+    }
+
+    /// <summary>The registration that we want.</summary>
+    public WebhookTarget Target => new(WebhookUrl, Webhook.Token);
+
+    /// <summary>The ledger in status.</summary>
+    public Ledger Ledger
+    {
+        get => Ledger.Of(Status);
+        set => Update(status => status with { Registrations = value.Entries.Count == 0 ? null : value.Entries });
+    }
+
+    /// <summary>Changes the status that the pass will write.</summary>
+    public void Update(Func<MessengerIntegrationStatus, MessengerIntegrationStatus> change) => Status = change(Status);
+
+    /// <summary>Takes over what the provider says of the account, and shows it.</summary>
+    public void Identify(AccountIdentity identity)
+    {
+        _identity = identity;
+        Update(status => status with
+        {
+            Account = new AccountStatus { Id = identity.Id, Username = identity.Username ?? identity.Id, DisplayName = identity.DisplayName },
+        });
+    }
+
+    private static T Set<T>(T? value)
+        where T : class => value ?? throw new InvalidOperationException($"No earlier step has set the {typeof(T).Name}.");
+}

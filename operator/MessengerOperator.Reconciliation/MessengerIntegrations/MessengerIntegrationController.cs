@@ -1,0 +1,69 @@
+using MessengerOperator.Api.MessengerIntegrations;
+using MessengerOperator.Reconciliation.MessengerIntegrations.Accounts;
+using MessengerOperator.Reconciliation.MessengerIntegrations.Steps;
+using MessengerOperator.Runtime.Controllers;
+
+namespace MessengerOperator.Reconciliation.MessengerIntegrations;
+
+/// <summary>Keeps one provider account, its receiver and its registration as a <see cref="MessengerIntegration"/> says.</summary>
+internal sealed class MessengerIntegrationController(
+    PipelineFrame frame,
+    AcceptSpec acceptSpec,
+    ResolveSecrets resolveSecrets,
+    TestConnection testConnection,
+    ClaimAccount claimAccount,
+    ResolveSink resolveSink,
+    DeployReceiver deployReceiver,
+    ProbeEndpoint probeEndpoint,
+    RegisterWebhook registerWebhook,
+    ObserveDelivery observeDelivery,
+    MessengerIntegrationFinalizer finalizer,
+    IntegrationMemories memories,
+    AccountClaims claims)
+    : PipelineController<MessengerIntegration, MessengerIntegrationStatus, MessengerIntegrationContext>(frame)
+{
+    protected override string Finalizer => MessengerIntegrationFinalizers.Registration;
+
+    protected override IReadOnlyList<IReconcileStep<MessengerIntegrationContext>> Steps { get; } =
+    [
+        acceptSpec,
+        resolveSecrets,
+        testConnection,
+        claimAccount,
+        resolveSink,
+        deployReceiver,
+        probeEndpoint,
+        registerWebhook,
+        observeDelivery,
+    ];
+
+    public override Task DeletedAsync(MessengerIntegration entity, CancellationToken cancellationToken)
+    {
+        Forget(entity);
+        return base.DeletedAsync(entity, cancellationToken);
+    }
+
+    protected override MessengerIntegrationContext CreateContext(MessengerIntegration entity) => new(entity, memories.Of(entity.Metadata.Uid));
+
+    protected override async ValueTask<StepOutcome> FinalizeAsync(MessengerIntegrationContext context, CancellationToken cancellationToken)
+    {
+        var outcome = await finalizer.FinalizeAsync(context.Entity, cancellationToken);
+        if (outcome == StepOutcome.Done)
+        {
+            // Before the object goes, so that the integration that now may have the account finds it free when it is woken.
+            Forget(context.Entity);
+        }
+
+        return outcome;
+    }
+
+    protected override bool IsSuspended(MessengerIntegration entity) => entity.Spec.Suspend;
+
+    protected override string ReadyMessage(MessengerIntegrationContext context) => Messages.Ready;
+
+    private void Forget(MessengerIntegration entity)
+    {
+        memories.Forget(entity.Metadata.Uid);
+        claims.Release(entity.Metadata.Uid);
+    }
+}

@@ -1,0 +1,17 @@
+namespace MessengerOperator.Reconciliation.MessengerIntegrations.Probing;
+
+/// <summary>What a probe of a public URL found.</summary>
+internal enum ProbeVerdict
+{
+    /// <summary>Our receiver answered and proved it.</summary>
+    Reached,
+
+    /// <summary>Nothing answered: name, connection or time.</summary>
+    Failed,
+
+    /// <summary>The TLS handshake failed or the certificate is not trusted.</summary>
+    TlsInvalid,
+
+    /// <summary>Something answered that is not our receiver.</summary>
+    WrongResponder,
+}

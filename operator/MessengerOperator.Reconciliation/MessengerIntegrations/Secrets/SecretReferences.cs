@@ -1,0 +1,26 @@
+using System.Text.Json;
+using MessengerOperator.Api.MessengerIntegrations;
+
+namespace MessengerOperator.Reconciliation.MessengerIntegrations.Secrets;
+
+/// <summary>Which Secrets concern an integration: the reverse index that wakes it when one of them changes.</summary>
+internal static class SecretReferences
+{
+    /// <summary>Names of the Secrets, all in the integration's namespace: credentials, sink, the generated one, and those that the ledger needs.</summary>
+    public static IReadOnlySet<string> Of(MessengerIntegration integration)
+    {
+        var names = new HashSet<string>(StringComparer.Ordinal) { WebhookSecretStore.NameFor(integration) };
+
+        // Whatever has a name and a key in the provider's block is a SecretKeySelector; no provider needs to be known for it.
+        var block = SpecBlock.Of(integration.Spec).Block;
+        if (block.ValueKind == JsonValueKind.Object)
+        {
+            names.UnionWith(block.EnumerateObject().Select(field => SpecBlock.Selector(new(block), field.Name)?.Name).OfType<string>());
+        }
+
+        var http = integration.Spec.Sink?.Http;
+        names.UnionWith((http?.Headers ?? []).Select(header => header.ValueFrom?.Name).Append(http?.BearerToken?.Name).OfType<string>());
+        names.UnionWith((integration.Status?.Registrations ?? []).SelectMany(entry => entry.Credentials ?? []).Select(credential => credential.Name));
+        return names;
+    }
+}

@@ -1,0 +1,102 @@
+using MessengerOperator.Api.MessengerIntegrations;
+using MessengerOperator.Meta;
+using MessengerOperator.Providers.Accounts;
+using MessengerOperator.Reconciliation.MessengerIntegrations.Accounts;
+using MessengerOperator.Reconciliation.MessengerIntegrations.Registrations;
+using MessengerOperator.Reconciliation.MessengerIntegrations.Secrets;
+using MessengerOperator.Runtime.Controllers;
+
+namespace MessengerOperator.Reconciliation.MessengerIntegrations.Steps;
+
+/// <summary>Makes the provider deliver to our URL: "Set Webhook", but observed, compared and kept.</summary>
+/// <remarks>
+/// Owns WebhookRegistered. Reads what the provider has; a registration that agrees in all that can be read, and whose unreadable settings have the
+/// ledger's hash, is left alone. Otherwise the intent goes into the ledger, then the registration is written and read back. A registration
+/// that an edit has left behind at another account is removed. Stalled: RegistrationRejected, InvalidCredentials, InsufficientPermission,
+/// ManualActionRequired. "Could not tell" keeps an Active registration's verdict.
+/// </remarks>
+internal sealed class RegisterWebhook(
+    ProviderAccounts providers, WebhookRegistrar registrar, DepartedAccounts departed, IntegrationMemories memories, TimeProvider time)
+    : IReconcileStep<MessengerIntegrationContext>
+{
+    public ConditionType Owns => new(MessengerIntegrationConditions.WebhookRegistered);
+
+    public async ValueTask<StepOutcome> RunAsync(MessengerIntegrationContext context, CancellationToken cancellationToken)
+    {
+        ShowWebhook(context);
+        var departing = await departed.RemoveAsync(context, cancellationToken);
+        var outcome = await EnsureAsync(context, cancellationToken);
+        return departing is { } retry && (outcome.RequeueAfter is not { } wish || retry < wish) ? outcome with { RequeueAfter = retry } : outcome;
+    }
+
+    private async Task<StepOutcome> EnsureAsync(MessengerIntegrationContext context, CancellationToken cancellationToken)
+    {
+        var fingerprint = memories.Fingerprint(context.WebhookUrl.AbsoluteUri, context.Webhook.Token.Reveal(), context.Memory.BudgetFingerprint ?? "");
+        var memory = context.Memory;
+        if (memory.RegistrationNotBefore is { } notBefore && notBefore > time.GetUtcNow() && memory.RegistrationFailure?.Fingerprint == fingerprint && !context.IsRequested)
+        {
+            return Failed(context, memory.RegistrationFailure.Value);
+        }
+
+        var due = memory.Observation is not { } last || last.Fingerprint != fingerprint || time.GetUtcNow() >= last.At + context.CheckInterval || context.IsRequested;
+        if (!due && context.Ledger.Find(context.Identity.Id, context.WebhookUrl)?.State == RegistrationState.Active)
+        {
+            return Registered(context);
+        }
+
+        var result = context.Entity.Spec.Webhook.Registration == RegistrationMode.Manual
+            ? await providers.Of(context.ProviderName).ObserveAsync(context.Account, context.Target, cancellationToken)
+            : await registrar.EnsureAsync(context, cancellationToken);
+        if (!result.TryGet(out var observed, out var failure))
+        {
+            var pause = failure switch
+            {
+                ProviderFailure.Throttled throttled => throttled.After,
+                ProviderFailure.Unavailable or ProviderFailure.Rejected { Retry: true } => CheckClock.Retry(memory.FailedRegistrations++, context.CheckInterval),
+                _ => context.CheckInterval,
+            };
+            memory.RegistrationNotBefore = time.GetUtcNow() + pause;
+            memory.RegistrationFailure = new(failure, fingerprint, time.GetUtcNow());
+            return Failed(context, failure);
+        }
+
+        (memory.FailedRegistrations, memory.RegistrationNotBefore, memory.RegistrationFailure) = (0, null, null);
+        memory.Observation = new(observed, fingerprint, time.GetUtcNow());
+        return observed.ManualAction is { } action
+            ? StepOutcome.Stalled(MessengerIntegrationReasons.ManualActionRequired, action) with { RequeueAfter = context.CheckInterval }
+            : observed.Differences.Count > 0 ? NotOurs(context) : Registered(context);
+    }
+
+    private static void ShowWebhook(MessengerIntegrationContext context) => context.Update(status => status with
+    {
+        Webhook = (status.Webhook ?? new WebhookStatus()) with
+        {
+            Url = context.WebhookUrl.AbsoluteUri,
+            TokenSecretRef = new SecretKeySelector { Name = context.Webhook.Name, Key = WebhookSecretKeys.Token },
+        },
+    });
+
+    private StepOutcome Registered(MessengerIntegrationContext context) =>
+        StepOutcome.DoneWith(MessengerIntegrationReasons.Registered, Messages.Registered)
+            with { RequeueAfter = context.Memory.Observation!.At + context.CheckInterval - time.GetUtcNow() };
+
+    // Managed: the provider took our registration and still shows another, so somebody writes against us. Manual: an admin has to paste the URL.
+    private static StepOutcome NotOurs(MessengerIntegrationContext context) => context.Entity.Spec.Webhook.Registration == RegistrationMode.Manual
+        ? StepOutcome.Stalled(MessengerIntegrationReasons.ManualActionRequired, Messages.RegisterByHand(context.Webhook.Name)) with { RequeueAfter = context.CheckInterval }
+        : StepOutcome.Wait(MessengerIntegrationReasons.RegistrationDrifted, Messages.RegistrationDrifted, TimeSpan.FromSeconds(30));
+
+    private StepOutcome Failed(MessengerIntegrationContext context, ProviderFailure failure)
+    {
+        var (reason, message) = ProviderOutcomes.Describe(failure);
+        var after = context.Memory.RegistrationNotBefore!.Value - time.GetUtcNow();
+        var isActive = context.Ledger.Find(context.Identity.Id, context.WebhookUrl) is { State: RegistrationState.Active };
+        var outcome = failure switch
+        {
+            ProviderFailure.Throttled or ProviderFailure.Unavailable when isActive => StepOutcome.KeepLastGood(reason, message, after, sameInputs: true),
+            ProviderFailure.Throttled or ProviderFailure.Unavailable => StepOutcome.Wait(reason, message, after, ConditionStatus.Unknown),
+            ProviderFailure.Rejected { Retry: true } => StepOutcome.Wait(reason, message, after),
+            _ => StepOutcome.Stalled(reason, message) with { RequeueAfter = after },
+        };
+        return outcome with { EventMessage = ProviderOutcomes.ForEvent(failure) };
+    }
+}
