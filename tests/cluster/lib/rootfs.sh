@@ -12,7 +12,7 @@ image_rootfs() {
   cached="$CACHE_ROOT/rootfs-$(sha256sum "${BASH_SOURCE[0]}" - <<<"$versions" | sha256sum | cut -c1-16)"
   lock 9 "$CACHE_ROOT/.lock"
   if [[ ! -d $cached ]]; then
-    # Those of older package versions are of no more use.
+    # What a run left that broke off.
     rm -rf "$CACHE_ROOT"/rootfs-*.part
     unpack_packages "$cached.part" "${packages[@]}"
     trim_rootfs "$cached.part"
