@@ -6,6 +6,13 @@ public sealed class OperatorOptions
     /// <summary>The operator's name: field manager, event source, user agent, lease. A DNS label; default <c>operator</c>.</summary>
     public string Name { get; set; } = "operator";
 
+    /// <summary>The annotation on children that names the applied intent; null: <c>&lt;operator name&gt;/applied-intent</c>.</summary>
+    public string AppliedIntentAnnotation
+    {
+        get => field ?? $"{Name}/applied-intent";
+        set;
+    }
+
     /// <summary>The namespaces whose objects are watched; empty: all.</summary>
     public IReadOnlyList<string> Namespaces { get; set; } = [];
 
@@ -44,4 +51,39 @@ public sealed class OperatorOptions
 
     /// <summary>Leader election.</summary>
     public LeaderElectionOptions LeaderElection { get; set; } = new();
+
+    /// <summary>Sets <see cref="Name"/>.</summary>
+    public OperatorOptions WithName(string name)
+    {
+        Name = name;
+        return this;
+    }
+
+    /// <summary>Sets <see cref="Namespaces"/>.</summary>
+    public OperatorOptions WithNamespaces(params IReadOnlyList<string> namespaces)
+    {
+        Namespaces = namespaces;
+        return this;
+    }
+
+    /// <summary>Sets <see cref="LabelSelector"/>.</summary>
+    public OperatorOptions WithLabelSelector(string? labelSelector)
+    {
+        LabelSelector = labelSelector;
+        return this;
+    }
+
+    /// <summary>Sets <see cref="LeaderElectionOptions.Enabled"/>.</summary>
+    public OperatorOptions WithLeaderElection(bool enabled = true)
+    {
+        LeaderElection.Enabled = enabled;
+        return this;
+    }
+
+    /// <summary>Sets <see cref="MaxParallelReconciliations"/>.</summary>
+    public OperatorOptions WithParallelReconciliation(int maxParallelReconciliations)
+    {
+        MaxParallelReconciliations = maxParallelReconciliations;
+        return this;
+    }
 }

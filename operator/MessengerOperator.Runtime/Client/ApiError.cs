@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using k8s;
@@ -20,6 +21,14 @@ public static class ApiError
 
     /// <summary>Whether the cause is a 409 from the API server.</summary>
     public static bool IsConflict(Exception? exception) => exception is HttpOperationException { IsConflict: true };
+
+    /// <summary>How long the API server asked to wait (429, 503); null when it did not.</summary>
+    public static TimeSpan? RetryAfter(Exception? exception) =>
+        exception is HttpOperationException { Response.Headers: { } headers }
+        && headers.TryGetValue("Retry-After", out var values)
+        && int.TryParse(values.FirstOrDefault(), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
+            ? TimeSpan.FromSeconds(Math.Min(seconds, 300))
+            : null;
 
     /// <summary>A stable sentence for a condition: no request ids, no values, no secrets.</summary>
     public static string Describe(Exception exception) => exception switch

@@ -1,0 +1,13 @@
+using MessengerOperator.Meta;
+using Microsoft.Extensions.Logging;
+
+namespace MessengerOperator.Runtime.Apply;
+
+internal static partial class ApplyLog
+{
+    [LoggerMessage(EventId = 50, EventName = "Applied", Level = LogLevel.Information, Message = "{Kind} {Key}: {Outcome}")]
+    public static partial void Applied(ILogger logger, string kind, NamespacedName key, ApplyOutcome outcome);
+
+    [LoggerMessage(EventId = 51, EventName = "Deleted", Level = LogLevel.Information, Message = "{Kind} {Key}: deleted")]
+    public static partial void Deleted(ILogger logger, string kind, NamespacedName key);
+}
