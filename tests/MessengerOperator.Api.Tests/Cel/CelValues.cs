@@ -8,17 +8,18 @@ namespace MessengerOperator.Api.Tests.Cel;
 /// <summary>CEL's values and what can be done with them.</summary>
 internal static class CelValues
 {
+    // The casts keep the values from becoming JSON again: JsonNode converts from all of them by itself.
     public static object Of(JsonNode node) => node switch
     {
         JsonObject or JsonArray => node,
-        _ => node.GetValueKind() switch
+        _ => (object)(node.GetValueKind() switch
         {
-            JsonValueKind.String => node.GetValue<string>(),
+            JsonValueKind.String => (object)node.GetValue<string>(),
             JsonValueKind.True => true,
             JsonValueKind.False => false,
             JsonValueKind.Number => long.Parse(node.ToJsonString(), System.Globalization.CultureInfo.InvariantCulture),
             var kind => throw new CelException($"No value of kind {kind}."),
-        },
+        }),
     };
 
     public static bool Truth(object value) => value is bool truth ? truth : throw new CelException("A truth value was expected.");

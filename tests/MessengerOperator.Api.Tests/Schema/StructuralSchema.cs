@@ -37,6 +37,14 @@ public sealed class StructuralSchema
     /// <summary>What the schema alone refuses, without CEL; unknown fields too, which a server would drop.</summary>
     public IReadOnlyList<Violation> Validate(JsonObject entity) => [.. Validate(_root, ApplyDefaults(entity), "")];
 
+    /// <summary>What a schema refuses of a part of an object, such as a default.</summary>
+    public static IReadOnlyList<Violation> Validate(JsonObject schema, JsonNode part)
+    {
+        var filled = part.DeepClone();
+        ApplyDefaults(schema, filled);
+        return [.. Validate(schema, filled, "")];
+    }
+
     /// <summary>The CEL rules that the object, or the change of it, breaks. Field is that of the rule, as servers before 1.28 report it.</summary>
     public IReadOnlyList<Violation> BrokenRules(JsonObject entity, JsonObject? old = null) =>
         [.. BrokenRules(_root, ApplyDefaults(entity), old is null ? null : ApplyDefaults(old), "")];

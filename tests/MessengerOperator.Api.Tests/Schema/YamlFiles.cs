@@ -16,7 +16,8 @@ internal static class YamlFiles
     {
         var stream = new YamlStream();
         stream.Load(new StringReader(text));
-        return [.. stream.Documents.Select(document => (JsonObject)Convert(document.RootNode)!)];
+                // Through text once, so that a number can be read as whatever kind of number is wanted.
+        return [.. stream.Documents.Select(document => JsonNode.Parse(Convert(document.RootNode)!.ToJsonString())!.AsObject())];
     }
 
     private static JsonNode? Convert(YamlNode node) => node switch

@@ -15,6 +15,9 @@ internal static class SpecRuleCases
     private const string TelegramBlock = "{botUsername: b, apiToken: {name: s, key: k}}";
     private const string ViberBlock = "{botUsername: b, authToken: {name: s, key: k}}";
 
+    private static IEnumerable<SpecRuleCase> Each(string what, Func<string, string> change, (string Field, string Message)? broken, params IReadOnlyList<string> values) =>
+        values.Select(value => new SpecRuleCase($"{what} {value}", "telegram", change(value), broken is { } rule ? [rule] : []));
+
     private static IEnumerable<SpecRuleCase> Provider =>
     [
         new("No block", "telegram", "telegram: null", ("spec.telegram", TelegramNeedsItsBlock)),
@@ -74,21 +77,14 @@ internal static class SpecRuleCases
 
     private static IEnumerable<SpecRuleCase> Webhook =>
     [
-        .. new[] { "http://hooks.example.org", "HTTPS://hooks.example.org", "hooks.example.org", "ftp://x" }
-            .Select(url => new SpecRuleCase($"Webhook URL {url}", "telegram", $"webhook: {{url: '{url}'}}", ("spec.webhook.url", WebhookUrlIsHttps))),
-        .. new[] { "https://", "https://h/", "https://h/path", "https://h?a=b", "https://h#f", "https://u:p@h", "https:///x" }
-            .Select(url => new SpecRuleCase($"Webhook URL {url}", "telegram", $"webhook: {{url: '{url}'}}", ("spec.webhook.url", WebhookUrlIsHostAndPort))),
-        .. new[] { "https://h:0", "https://h:65536", "https://h:99999", "https://h:080", "https://h:", "https://:443", "https://h:port", "https://-h", "https://h .org", "https://h.org.", "https://[::1]:443" }
-            .Select(url => new SpecRuleCase($"Webhook URL {url}", "telegram", $"webhook: {{url: '{url}'}}", ("spec.webhook.url", WebhookUrlNamesHostAndPort))),
+        .. Each("Webhook URL", url => $"webhook: {{url: '{url}'}}", ("spec.webhook.url", WebhookUrlIsHttps), "http://hooks.example.org", "HTTPS://hooks.example.org", "hooks.example.org", "ftp://x"),
+        .. Each("Webhook URL", url => $"webhook: {{url: '{url}'}}", ("spec.webhook.url", WebhookUrlIsHostAndPort), "https://", "https://h/", "https://h/path", "https://h?a=b", "https://h#f", "https://u:p@h", "https:///x"),
+        .. Each("Webhook URL", url => $"webhook: {{url: '{url}'}}", ("spec.webhook.url", WebhookUrlNamesHostAndPort), "https://h:0", "https://h:65536", "https://h:99999", "https://h:080", "https://h:", "https://:443", "https://h:port", "https://-h", "https://h .org", "https://h.org.", "https://[::1]:443"),
         new("Webhook URL with a line end", "telegram", "webhook: {url: \"https://h\\n\"}", ("spec.webhook.url", WebhookUrlNamesHostAndPort)),
-        .. new[] { "https://h", "https://hooks.example.org:8443", "https://10.0.0.1:65535", "https://Hooks.Example.org:1", "https://h:9999", "https://h:59999" }
-            .Select(url => new SpecRuleCase($"Webhook URL {url}", "telegram", $"webhook: {{url: '{url}'}}")),
-        .. new[] { "a", "/", "/a/", "//a", "/a//b", "/a?b=c", "/a#b", "/a b", "/ä", "/a%20b", "/a\\\\b" }
-            .Select(path => new SpecRuleCase($"Webhook path {path}", "telegram", $"webhook: {{path: \"{path}\"}}", ("spec.webhook.path", WebhookPathIsPlain))),
-        .. new[] { "/..", "/a/../b", "/./a", "/a/." }
-            .Select(path => new SpecRuleCase($"Webhook path {path}", "telegram", $"webhook: {{path: {path}}}", ("spec.webhook.path", WebhookPathHasNoDots))),
-        .. new[] { "/a", "/a/b-c_d.e~f", "/.well-known/x", "/..a", "/a..b/c" }
-            .Select(path => new SpecRuleCase($"Webhook path {path}", "telegram", $"webhook: {{path: {path}}}")),
+        .. Each("Webhook URL", url => $"webhook: {{url: '{url}'}}", null, "https://h", "https://hooks.example.org:8443", "https://10.0.0.1:65535", "https://Hooks.Example.org:1", "https://h:9999", "https://h:59999"),
+        .. Each("Webhook path", path => $"webhook: {{path: \"{path}\"}}", ("spec.webhook.path", WebhookPathIsPlain), "a", "/", "/a/", "//a", "/a//b", "/a?b=c", "/a#b", "/a b", "/ä", "/a%20b", "/a\\\\b"),
+        .. Each("Webhook path", path => $"webhook: {{path: {path}}}", ("spec.webhook.path", WebhookPathHasNoDots), "/..", "/a/../b", "/./a", "/a/."),
+        .. Each("Webhook path", path => $"webhook: {{path: {path}}}", null, "/a", "/a/b-c_d.e~f", "/.well-known/x", "/..a", "/a..b/c"),
     ];
 
     private static IEnumerable<SpecRuleCase> Exposure =>
@@ -117,10 +113,8 @@ internal static class SpecRuleCases
         new("No sink at all", "telegram", "sink: null"),
         new("A sink without address", "telegram", "sink: {http: {url: null}}", ("spec.sink.http", HttpSinkHasOneAddress)),
         new("A sink with two addresses", "telegram", "sink: {http: {ref: {apiVersion: v1, kind: Service, name: a}}}", ("spec.sink.http", HttpSinkHasOneAddress)),
-        .. new[] { "ftp://h", "h/events", "https://u:p@h/x", "https://h/x#f", "https:///x", "https://h/a b" }
-            .Select(url => new SpecRuleCase($"Sink URL {url}", "telegram", $"sink: {{http: {{url: '{url}'}}}}", ("spec.sink.http.url", SinkUrlIsHttp))),
-        .. new[] { "http://h", "http://h:8080/", "https://h/a/b?c=d", "https://h?c=d", "https://h/a@b" }
-            .Select(url => new SpecRuleCase($"Sink URL {url}", "telegram", $"sink: {{http: {{url: '{url}'}}}}")),
+        .. Each("Sink URL", url => $"sink: {{http: {{url: '{url}'}}}}", ("spec.sink.http.url", SinkUrlIsHttp), "ftp://h", "h/events", "https://u:p@h/x", "https://h/x#f", "https:///x", "https://h/a b"),
+        .. Each("Sink URL", url => $"sink: {{http: {{url: '{url}'}}}}", null, "http://h", "http://h:8080/", "https://h/a/b?c=d", "https://h?c=d", "https://h/a@b"),
         new("Dead letters by ftp", "telegram", "delivery: {deadLetter: {http: {url: 'ftp://h'}}}", ("spec.delivery.deadLetter.http.url", SinkUrlIsHttp)),
         new("Dead letters of no kind", "telegram", "delivery: {deadLetter: {http: null}}", ("spec.delivery.deadLetter", SinkHasOneKind)),
         new("A path without slash", "line", "sink: {http: {ref: {path: events}}}", ("spec.sink.http.ref.path", SinkPathStartsWithSlash)),
@@ -136,13 +130,10 @@ internal static class SpecRuleCases
     private static IEnumerable<SpecRuleCase> Rest =>
     [
         new("A storage class for EmptyDir", "telegram", "delivery: {spool: {storageClassName: fast}}", ("spec.delivery.spool.storageClassName", StorageClassBelongsToClaim)),
-        .. new[] { "59s", "1ms", "24h1s", "0.9m", "999999999h" }
-            .Select(text => new SpecRuleCase($"Check interval {text}", "telegram", $"checkInterval: {text}", ("spec.checkInterval", CheckIntervalIsInRange))),
-        .. new[] { "1m", "60s", "60000ms", "24h", "1h30m", "1.5m" }
-            .Select(text => new SpecRuleCase($"Check interval {text}", "telegram", $"checkInterval: {text}")),
+        .. Each("Check interval", text => $"checkInterval: {text}", ("spec.checkInterval", CheckIntervalIsInRange), "59s", "1ms", "24h1s", "0.9m", "999999999h"),
+        .. Each("Check interval", text => $"checkInterval: {text}", null, "1m", "60s", "60000ms", "24h", "1h30m", "1.5m"),
         new("A deadline of two weeks", "telegram", "deregistrationDeadline: 336h", ("spec.deregistrationDeadline", DeregistrationDeadlineIsInRange)),
         new("A deadline of nothing", "telegram", "deregistrationDeadline: 0s"),
-        .. new[] { "telegram", "facebook", "line", "nexmo-sms", "nexmo-messages", "viber" }
-            .Select(asset => new SpecRuleCase($"Nothing wrong, {asset}", asset, "{}")),
+        .. SpecObjects.Assets.Select(asset => new SpecRuleCase($"Nothing wrong, {asset}", asset, "{}")),
     ];
 }
