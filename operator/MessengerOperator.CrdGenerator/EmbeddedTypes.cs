@@ -13,7 +13,6 @@ internal static class EmbeddedTypes
     {
         [typeof(Corev1ResourceClaim)] = ["name"],
         [typeof(V1Affinity)] = [],
-        [typeof(V1Condition)] = ["lastTransitionTime", "message", "reason", "status", "type"],
         [typeof(V1LabelSelector)] = [],
         [typeof(V1LabelSelectorRequirement)] = ["key", "operator"],
         [typeof(V1LocalObjectReference)] = ["name"],

@@ -20,7 +20,8 @@ internal sealed class ReferencePage(XmlDocumentation documentation, JsonObject r
         Line(Text(rootSchema["description"]));
         Line();
         Line($"API version `{MessengerIntegration.KubeGroup}/{MessengerIntegration.KubeApiVersion}`, plural `{MessengerIntegration.KubePlural}`, short name `mi`.");
-        Line("The same text is in `kubectl explain mi.spec`. A field marked * is required where its parent is present.");
+        Line("The same text is in `kubectl explain mi.spec`. A field marked * is required where its parent is present. A *secret key* is an object with");
+        Line("`name` (of a Secret in the same namespace) and `key`, both required.");
         Fields("Spec", "spec");
         Fields("Status", "status");
         Rules();
@@ -52,7 +53,7 @@ internal sealed class ReferencePage(XmlDocumentation documentation, JsonObject r
             var here = $"{path}.{name}{(IsList(field) ? "[]" : "")}";
             Row($"`{here}`{(required.Contains(name) ? " *" : "")}", TypeOf(field), field["default"] is { } value ? $"`{Inline(value)}`" : "", Text(field["description"]));
             var inner = IsList(field) ? field["items"]!.AsObject() : field;
-            if (inner.ContainsKey("properties"))
+            if (inner.ContainsKey("properties") && !IsSecretKey(inner))
             {
                 AddFields(inner, here);
             }
@@ -108,8 +109,12 @@ internal sealed class ReferencePage(XmlDocumentation documentation, JsonObject r
 
     private static bool IsList(JsonObject field) => Text(field["type"]) == "array";
 
+    private static bool IsSecretKey(JsonObject field) =>
+        field["properties"] is JsonObject properties && properties.Select(property => property.Key).SequenceEqual(["name", "key"]);
+
     private static string TypeOf(JsonObject field) => field switch
     {
+        _ when IsSecretKey(field) => "secret key",
         _ when field["enum"] is JsonArray values => string.Join(", ", values.Select(Text)),
         _ when field.ContainsKey("x-kubernetes-int-or-string") => "quantity",
         _ when field["additionalProperties"] is not null => "map",

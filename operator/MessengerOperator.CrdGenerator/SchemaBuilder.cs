@@ -57,6 +57,11 @@ internal sealed class SchemaBuilder(XmlDocumentation documentation)
             return new JsonObject { ["type"] = "array", ["items"] = BuildType(Underlying(element), property) };
         }
 
+        if (type == typeof(V1Condition))
+        {
+            return ConditionSchema.Build();
+        }
+
         return EmbeddedTypes.IsEmbedded(type) ? BuildEmbedded(type) : BuildObject(type);
     }
 

@@ -9,7 +9,7 @@ public sealed record HttpHeaderSpec
     /// <summary>Name of the header.</summary>
     [Required]
     [Length(1, 128)]
-    [Pattern("^[A-Za-z0-9!#$%&'*+.^_`|~-]+$")]
+    [Pattern("^[A-Za-z0-9!#$%&'+*.^_`|~-]+$")]
     public string Name { get; init; } = "";
 
     /// <summary>The value, for what is no secret.</summary>

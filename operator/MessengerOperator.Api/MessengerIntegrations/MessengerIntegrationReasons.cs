@@ -5,6 +5,9 @@ public static class MessengerIntegrationReasons
 {
     // Conditions that are as they should be.
 
+    /// <summary>A condition is True and there is nothing more telling to say.</summary>
+    public const string Succeeded = "Succeeded";
+
     /// <summary>SpecAccepted True.</summary>
     public const string Accepted = "Accepted";
 

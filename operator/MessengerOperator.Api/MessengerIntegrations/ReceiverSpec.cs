@@ -9,7 +9,7 @@ public sealed record ReceiverSpec
 {
     /// <summary>
     /// Integrations of one namespace with the same group share one receiver and one URL; each keeps its own path. Pages of one Meta app must be in
-    /// one group. Without it the integration has a receiver of its own.
+    /// one group. Without it the integration's own name, and so a receiver of its own.
     /// </summary>
     [Length(1, 63)]
     [Pattern("^[a-z0-9]([-a-z0-9]*[a-z0-9])?$")]
