@@ -1,5 +1,4 @@
 using MessengerOperator.Api.MessengerIntegrations;
-using MessengerOperator.Meta;
 
 namespace MessengerOperator.Reconciliation.MessengerIntegrations.Accounts;
 
@@ -43,22 +42,6 @@ internal sealed class AccountClaims
             {
                 Add_NeedsLock(account, claim);
             }
-        }
-    }
-
-    /// <summary>The integrations that claim the same account as <paramref name="integration"/>, itself left out: those to look at when it changes or goes.</summary>
-    public IReadOnlyList<NamespacedName> RivalsOf(MessengerIntegration integration)
-    {
-        if (integration.Status?.Account?.Id is not { } id)
-        {
-            return [];
-        }
-
-        lock (_lock)
-        {
-            return _byAccount.TryGetValue(AccountKey(integration.Spec.Provider, id), out var claims)
-                ? [.. claims.Where(claim => claim.Uid != integration.Metadata.Uid).Select(claim => claim.Key)]
-                : [];
         }
     }
 

@@ -57,7 +57,7 @@ internal sealed record ReceiverPlan
     public Dictionary<string, string> Labels => new(StringComparer.Ordinal)
     {
         ["app.kubernetes.io/name"] = ReceiverLabels.AppName,
-        ["app.kubernetes.io/instance"] = Instance,
+        [ReceiverLabels.Instance] = Instance,
         ["app.kubernetes.io/component"] = "receiver",
         ["app.kubernetes.io/managed-by"] = ReceiverLabels.ManagedBy,
     };
@@ -66,7 +66,7 @@ internal sealed record ReceiverPlan
     public Dictionary<string, string> Selector => new(StringComparer.Ordinal)
     {
         ["app.kubernetes.io/name"] = ReceiverLabels.AppName,
-        ["app.kubernetes.io/instance"] = Instance,
+        [ReceiverLabels.Instance] = Instance,
     };
 
     /// <summary>Metadata of an object of this receiver.</summary>

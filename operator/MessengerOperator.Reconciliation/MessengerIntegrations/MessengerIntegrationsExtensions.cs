@@ -1,0 +1,104 @@
+using k8s;
+using k8s.Models;
+using MessengerOperator.Api.MessengerIntegrations;
+using MessengerOperator.Meta;
+using MessengerOperator.Reconciliation.MessengerIntegrations.Accounts;
+using MessengerOperator.Reconciliation.MessengerIntegrations.Children;
+using MessengerOperator.Reconciliation.MessengerIntegrations.Probing;
+using MessengerOperator.Reconciliation.MessengerIntegrations.Registrations;
+using MessengerOperator.Reconciliation.MessengerIntegrations.Secrets;
+using MessengerOperator.Reconciliation.MessengerIntegrations.Sinks;
+using MessengerOperator.Reconciliation.MessengerIntegrations.Steps;
+using MessengerOperator.Runtime.Hosting;
+using MessengerOperator.Runtime.Informers;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace MessengerOperator.Reconciliation.MessengerIntegrations;
+
+/// <summary>Registers the controller of <see cref="MessengerIntegration"/>s.</summary>
+public static class MessengerIntegrationsExtensions
+{
+    private const string ProbeClientName = "probe";
+
+    /// <summary>Adds the controller, its steps, and what wakes it. The providers and their HTTP are added beside it.</summary>
+    public static OperatorBuilder AddMessengerIntegrations(this OperatorBuilder builder, Action<IntegrationOptions> configure)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.Services.AddOptionsWithValidateOnStart<IntegrationOptions, IntegrationOptionsValidator>().Configure(configure);
+        builder.Services.AddState().AddSteps().AddProbe();
+        return builder.AddController<MessengerIntegrationController, MessengerIntegration>(controller => controller
+            .Index(IntegrationIndexes.BySecret, IntegrationIndexes.Secrets)
+            .Index(IntegrationIndexes.ByReceiver, IntegrationIndexes.Receivers)
+            .Index(IntegrationIndexes.ByAccount, IntegrationIndexes.Accounts)
+            .Owns<V1Deployment>(OursOnly)
+            .Owns<V1Service>(OursOnly)
+            .Owns<V1ConfigMap>(OursOnly)
+            .Owns<V1NetworkPolicy>(OursOnly)
+            .Owns<V1HorizontalPodAutoscaler>(OursOnly)
+            .WatchesMetadata<V1Secret>((secret, integrations) => integrations
+                .ByIndex(IntegrationIndexes.BySecret, NamespacedName.Of(secret).ToString())
+                .Select(NamespacedName.Of))
+            .Watches<V1Pod>((pod, integrations) => Receiver(pod, integrations).Select(NamespacedName.Of), OursOnly)
+            .Watches<MessengerIntegration>((integration, integrations) => integration.Status?.Account is null
+                ? []
+                : IntegrationIndexes.Accounts(integration)
+                    .SelectMany(account => integrations.ByIndex(IntegrationIndexes.ByAccount, account))
+                    .Where(rival => rival.Metadata.Uid != integration.Metadata.Uid)
+                    .Select(NamespacedName.Of)));
+    }
+
+    private static IEnumerable<MessengerIntegration> Receiver(V1Pod pod, ILister<MessengerIntegration> integrations) =>
+        pod.Metadata.Labels?.TryGetValue(ReceiverLabels.Instance, out var instance) == true
+            ? integrations.ByIndex(IntegrationIndexes.ByReceiver, $"{pod.Metadata.NamespaceProperty}/{instance}")
+            : [];
+
+    private static void OursOnly<T>(InformerOptions<T> options)
+        where T : class, IKubernetesObject<V1ObjectMeta> => options.LabelSelector = ReceiverLabels.Selector;
+
+    private static IServiceCollection AddState(this IServiceCollection services) => services
+        .AddSingleton<IntegrationMemories>()
+        .AddSingleton<AccountClaims>()
+        .AddSingleton<ProviderAccounts>()
+        .AddSingleton<IntegrationMetrics>();
+
+    private static IServiceCollection AddSteps(this IServiceCollection services) => services
+        .AddSingleton<AcceptSpec>()
+        .AddSingleton<SecretReader>()
+        .AddSingleton<WebhookSecretStore>()
+        .AddSingleton<ResolveSecrets>()
+        .AddSingleton<TestConnection>()
+        .AddSingleton<ClaimAccount>()
+        .AddSingleton<AddressableReader>()
+        .AddSingleton<SinkResolver>()
+        .AddSingleton<ResolveSink>()
+        .AddSingleton<ReceiverChildren>()
+        .AddSingleton<ReceiverPods>()
+        .AddSingleton<DeployReceiver>()
+        .AddSingleton<ProbeEndpoint>()
+        .AddSingleton<WebhookRegistrar>()
+        .AddSingleton<Deregistrar>()
+        .AddSingleton<DepartedAccounts>()
+        .AddSingleton<RegisterWebhook>()
+        .AddSingleton<ObserveDelivery>()
+        .AddSingleton<NamespaceReader>()
+        .AddSingleton<MessengerIntegrationFinalizer>();
+
+    private static IServiceCollection AddProbe(this IServiceCollection services)
+    {
+        services.AddHttpClient(ProbeClientName, client => client.Timeout = Timeout.InfiniteTimeSpan) // the probe has a deadline of its own
+            .UseSocketsHttpHandler((handler, provider) =>
+            {
+                handler.AllowAutoRedirect = false;
+                handler.UseCookies = false;
+                handler.PooledConnectionLifetime = TimeSpan.Zero; // each probe proves name, route and certificate afresh
+                if (provider.GetRequiredService<IOptions<IntegrationOptions>>().Value.ProbeCaBundleFile is { } bundle)
+                {
+                    handler.SslOptions.RemoteCertificateValidationCallback = new AdditionalAuthorities(bundle).Validate;
+                }
+            })
+            .RemoveAllLoggers(); // a webhook's path may hold a token
+        return services.AddSingleton(provider => ActivatorUtilities.CreateInstance<EndpointProbe>(
+            provider, provider.GetRequiredService<IHttpClientFactory>().CreateClient(ProbeClientName)));
+    }
+}
