@@ -11,8 +11,8 @@ public class ChildNamesTests
     {
         { "acme-support", "acme-support-receiver" },
         { "a", "a-receiver" },
-        { "acme.support", "acme-support-ef2ebb5f46-receiver" },
-        { "24-7-support", "n-24-7-support-fb7b1cb15b-receiver" },
+        { "acme.support", "acme-support-441ec3b561-receiver" },
+        { "24-7-support", "n-24-7-support-6d64c7009b-receiver" },
     };
 
     [Theory]
