@@ -15,6 +15,7 @@ builder.AddOperatorConfiguration();
 builder.AddOperatorLogging();
 builder.AddManagementPort();
 builder.AddOperatorTelemetry();
+builder.Services.AddHealthChecks();
 
 builder.Services
     .AddProviders()
