@@ -4,14 +4,14 @@ namespace MessengerOperator.ProviderSimulator.Accounts;
 public sealed record WebhookChange
 {
     /// <summary>The URL; null keeps the registered one, so that only settings drift.</summary>
-    public string? Url { get; init; }
+    public string? Url { get; set; }
 
     /// <summary>The secret; null keeps the registered one.</summary>
-    public string? SecretToken { get; init; }
+    public string? SecretToken { get; set; }
 
     /// <summary>The event kinds; null keeps them, empty is the default set.</summary>
-    public IReadOnlyList<string>? AllowedUpdates { get; init; }
+    public IReadOnlyList<string>? AllowedUpdates { get; set; }
 
     /// <summary>Connections at once; null keeps them.</summary>
-    public int? MaxConnections { get; init; }
+    public int? MaxConnections { get; set; }
 }

@@ -7,6 +7,7 @@ using MessengerOperator.ProviderSimulator.Network;
 namespace MessengerOperator.ProviderSimulator.Control;
 
 /// <summary>The JSON of the control API: camelCase members, enums by name.</summary>
+/// <remarks>Types that clients write have setters, because generated code overwrites the defaults of absent init members.</remarks>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     PropertyNameCaseInsensitive = true,

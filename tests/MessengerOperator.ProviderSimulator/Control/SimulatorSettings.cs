@@ -4,8 +4,8 @@ namespace MessengerOperator.ProviderSimulator.Control;
 public sealed record SimulatorSettings
 {
     /// <summary>Factor on delivery delays, above 0.</summary>
-    public double? TimeScale { get; init; }
+    public double? TimeScale { get; set; }
 
     /// <summary>404 or 401 for malformed tokens.</summary>
-    public int? MalformedTokenStatus { get; init; }
+    public int? MalformedTokenStatus { get; set; }
 }

@@ -11,16 +11,16 @@ namespace MessengerOperator.ProviderSimulator.Network;
 public sealed record NameOverride
 {
     /// <summary>The host name, without regard to case.</summary>
-    public required string Host { get; init; }
+    public string Host { get; set; } = string.Empty;
 
     /// <summary>What DNS is said to answer; empty means that the name does not resolve.</summary>
-    public IReadOnlyList<string> Addresses { get; init; } = [];
+    public IReadOnlyList<string> Addresses { get; set; } = [];
 
     /// <summary>Real target, <c>ADDRESS</c> or <c>ADDRESS:PORT</c>; null connects to the first address.</summary>
-    public string? ConnectTo { get; init; }
+    public string? ConnectTo { get; set; }
 
     /// <summary>Real milliseconds that resolving takes.</summary>
-    public int DelayMilliseconds { get; init; }
+    public int DelayMilliseconds { get; set; }
 
     /// <summary>Reads <c>HOST=ADDRESS[,ADDRESS...][@CONNECT-TO]</c>; <c>HOST=</c> makes a name that does not resolve.</summary>
     /// <exception cref="FormatException">The text has another shape or an address does not parse.</exception>

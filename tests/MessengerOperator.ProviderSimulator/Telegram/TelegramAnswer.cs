@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json.Nodes;
 
 namespace MessengerOperator.ProviderSimulator.Telegram;
@@ -43,7 +44,9 @@ internal sealed record TelegramAnswer(int Status, JsonNode? Result, string? Desc
 
         context.Response.StatusCode = Status;
         context.Response.ContentType = "application/json";
-        await context.Response.WriteAsync(AsciiJson.Write(envelope), context.RequestAborted);
+        var body = Encoding.ASCII.GetBytes(AsciiJson.Write(envelope));
+        context.Response.ContentLength = body.Length;
+        await context.Response.Body.WriteAsync(body, context.RequestAborted);
     }
 
     private static string DefaultDescription(int status, int? retryAfterSeconds) => status switch
