@@ -1,0 +1,17 @@
+namespace MessengerOperator.ProviderSimulator.Accounts;
+
+/// <summary>A webhook that another actor sets behind the client's back.</summary>
+public sealed record WebhookChange
+{
+    /// <summary>The URL; null keeps the registered one, so that only settings drift.</summary>
+    public string? Url { get; set; }
+
+    /// <summary>The secret; null keeps the registered one.</summary>
+    public string? SecretToken { get; set; }
+
+    /// <summary>The event kinds; null keeps them, empty is the default set.</summary>
+    public IReadOnlyList<string>? AllowedUpdates { get; set; }
+
+    /// <summary>Connections at once; null keeps them.</summary>
+    public int? MaxConnections { get; set; }
+}

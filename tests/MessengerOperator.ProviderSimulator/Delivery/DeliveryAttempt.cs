@@ -1,0 +1,20 @@
+namespace MessengerOperator.ProviderSimulator.Delivery;
+
+/// <summary>One try to hand an event to the receiver.</summary>
+/// <param name="Time">When it started.</param>
+/// <param name="Status">The HTTP status of the answer; null when there was none.</param>
+/// <param name="Error">What the provider would record, null after 2xx.</param>
+/// <param name="Secret">How the secret header was sent.</param>
+/// <param name="DurationMilliseconds">Real time until the answer.</param>
+/// <param name="RetryAfterSeconds">The receiver's <c>Retry-After</c>, unclamped; null without one.</param>
+public sealed record DeliveryAttempt(
+    DateTimeOffset Time,
+    int? Status,
+    string? Error,
+    SecretHeader Secret,
+    double DurationMilliseconds,
+    long? RetryAfterSeconds)
+{
+    /// <summary>Whether the receiver took the event.</summary>
+    public bool Succeeded => Status is >= 200 and <= 299;
+}

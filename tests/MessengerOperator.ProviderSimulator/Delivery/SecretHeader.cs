@@ -1,0 +1,23 @@
+namespace MessengerOperator.ProviderSimulator.Delivery;
+
+/// <summary>How a delivery carries the secret that proves where it comes from.</summary>
+public enum SecretHeader
+{
+    /// <summary>As the provider sends it.</summary>
+    Registered,
+
+    /// <summary>A value that was never registered.</summary>
+    Wrong,
+
+    /// <summary>The registered value with the case of every letter turned.</summary>
+    WrongCase,
+
+    /// <summary>No header.</summary>
+    Missing,
+
+    /// <summary>The header twice, both times with the registered value.</summary>
+    Doubled,
+
+    /// <summary>The registered value with a blank behind it on the wire; HTTP says that the blank is not part of it.</summary>
+    TrailingBlank,
+}
