@@ -18,7 +18,11 @@ public sealed class ProviderMetrics
     {
         var meter = meters.Create(MeterName);
         _calls = meter.CreateCounter<long>("messenger_operator.provider.calls", "{call}", "Calls to providers by operation and result.");
-        _duration = meter.CreateHistogram<double>("messenger_operator.provider.call.duration", "s", "Time a call to a provider took.");
+        _duration = meter.CreateHistogram<double>(
+            "messenger_operator.provider.call.duration",
+            "s",
+            "Time a call to a provider took.",
+            advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 15, 30, 60] });
     }
 
     internal void Called(ProviderCall call, ProviderFailure? failure, TimeSpan took)
