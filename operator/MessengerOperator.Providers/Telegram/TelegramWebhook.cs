@@ -65,8 +65,9 @@ internal sealed class TelegramWebhook : IProviderWebhook
                 ? new ParseResult.Events([parsed with { Data = parsed.Data with { Original = new(request.Body) } }])
                 : ParseResult.NotReadable;
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
+            // The latter: a field's name that is no Unicode text.
             return ParseResult.NotReadable;
         }
     }

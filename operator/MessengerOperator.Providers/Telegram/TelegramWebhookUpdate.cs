@@ -40,7 +40,7 @@ internal static class TelegramWebhookUpdate
     {
         foreach (var property in update.EnumerateObject())
         {
-            if (property.Value.ValueKind == JsonValueKind.Object)
+            if (property.Value.ValueKind == JsonValueKind.Object && property.Name.Length > 0)
             {
                 return (property.Name, property.Value);
             }
