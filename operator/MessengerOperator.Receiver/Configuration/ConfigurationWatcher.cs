@@ -26,7 +26,7 @@ internal sealed class ConfigurationWatcher(
     public IReadOnlyList<string> LoadFirst()
     {
         Reload();
-        return _document is not null ? [] : routes.State.Rejected?.Problems ?? [$"{options.ConfigPath} cannot be read"];
+        return _document is not null ? [] : routes.State.Rejected?.Problems ?? ["cannot be read"];
     }
 
     /// <summary>Looks once.</summary>

@@ -15,12 +15,7 @@ internal static class TelemetryServiceCollectionExtensions
     /// <summary>JSON lines on standard output, and meters for the Prometheus endpoint.</summary>
     public static IServiceCollection AddReceiverTelemetry(this IServiceCollection services, ReceiverOptions options)
     {
-        services.AddSerilog(configuration => configuration
-            .MinimumLevel.Is(LevelOf(options.LogLevel))
-            .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
-            // With this category off no activity is made and no request is logged: neither costs nor leaks anything.
-            .MinimumLevel.Override("Microsoft.AspNetCore.Hosting.Diagnostics", LevelAlias.Off)
-            .WriteTo.Console(new RenderedCompactJsonFormatter()));
+        services.AddSerilog(logger => logger.WithReceiverLevels(options.LogLevel).WriteTo.Console(new RenderedCompactJsonFormatter()), preserveStaticLogger: true);
         services.AddOpenTelemetry().ConfigureResource(resource => resource.AddService(ServiceName, serviceVersion: ReceiverVersion.Text, autoGenerateServiceInstanceId: false)).WithMetrics(metrics => metrics
             .AddMeter(ReceiverMetrics.MeterName)
             .AddView("messenger_receiver.request.duration", new ExplicitBucketHistogramConfiguration { Boundaries = ReceiverMetrics.DurationBounds })
@@ -32,6 +27,13 @@ internal static class TelemetryServiceCollectionExtensions
             .AddSingleton<RouteStatisticsRegistry>()
             .AddSingleton<DeliveryRecorder>();
     }
+
+    /// <summary>Which categories log at which level.</summary>
+    public static LoggerConfiguration WithReceiverLevels(this LoggerConfiguration logger, LogLevel level) => logger
+        .MinimumLevel.Is(LevelOf(level))
+        .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
+        // With this category off no activity is made and no request is logged, whose path may be a secret.
+        .MinimumLevel.Override("Microsoft.AspNetCore.Hosting.Diagnostics", LevelAlias.Off);
 
     private static LogEventLevel LevelOf(LogLevel level) => level switch
     {

@@ -1,0 +1,94 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Runtime.InteropServices;
+using MessengerOperator.Receiver.Tests.Harness;
+
+namespace MessengerOperator.Receiver.Tests.Lifecycle;
+
+/// <summary>The real process: its command line, its signals, its exit codes.</summary>
+public partial class ProcessTests
+{
+    private const int Sigterm = 15;
+
+    [Fact]
+    public async Task Sigterm_ends_it_with_exit_code_0()
+    {
+        await using var sink = await TestSink.StartAsync();
+        var folder = Directory.CreateTempSubdirectory("receiver-").FullName;
+        ReceiverUnderTest.WriteKey(folder, "token", ReceiverUnderTest.Secret);
+        ReceiverUnderTest.WriteConfiguration(folder, ReceiverUnderTest.Route(sink));
+        var management = FreePort();
+        using var process = Start(
+            "--config", Path.Combine(folder, "receiver.json"), "--listen-address", "127.0.0.1", "--traffic-port", "0", "--management-port", $"{management}", "--lameduck", "100ms");
+        using var client = new HttpClient { BaseAddress = new($"http://127.0.0.1:{management}") };
+        await Eventually.HoldsAsync(() => IsReadyAsync(client), "it is ready");
+
+        Assert.Equal(0, Kill(process.Id, Sigterm));
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(0, process.ExitCode);
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
+    public async Task Help_and_version_are_told()
+    {
+        Assert.Contains("--traffic-port PORT", (await RunAsync("--help")).Output, StringComparison.Ordinal);
+        Assert.Matches(@"^\d+\.\d+\.\d+", (await RunAsync("--version")).Output);
+    }
+
+    [Fact]
+    public async Task Wrong_flags_and_configurations_are_told_with_an_exit_code()
+    {
+        var noConfig = await RunAsync();
+        Assert.Equal((2, "messenger-receiver: --config FILE is required\n"), (noConfig.ExitCode, noConfig.Error));
+
+        var absent = await RunAsync("--config", "/absent/receiver.json");
+        Assert.Equal((1, "messenger-receiver: /absent/receiver.json: cannot be read\n"), (absent.ExitCode, absent.Error));
+    }
+
+    [LibraryImport("libc", EntryPoint = "kill")]
+    private static partial int Kill(int pid, int signal);
+
+    private static async Task<bool> IsReadyAsync(HttpClient client)
+    {
+        try
+        {
+            using var response = await client.GetAsync("/readyz", TestContext.Current.CancellationToken);
+            return response.StatusCode == HttpStatusCode.OK;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+
+    private static async Task<(int ExitCode, string Output, string Error)> RunAsync(params string[] arguments)
+    {
+        using var process = Start(arguments);
+        var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return (process.ExitCode, await output, await error);
+    }
+
+    private static Process Start(params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
+        start.ArgumentList.Add(typeof(ReceiverApplication).Assembly.Location);
+        foreach (var argument in arguments)
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        return Process.Start(start)!;
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
