@@ -21,7 +21,12 @@ builder.Services
     .AddProviders()
     .AddProviderHttp(options => builder.Configuration.GetSection("Providers").Bind(options));
 builder.Services
-    .AddKubernetesOperator(options => builder.Configuration.GetSection("Operator").Bind(options))
+    .AddKubernetesOperator(options =>
+    {
+        // An hour of a provider's outage should wake nobody who can do nothing about it.
+        options.UncertaintyGracePeriod = TimeSpan.FromHours(1);
+        builder.Configuration.GetSection("Operator").Bind(options);
+    })
     .AddHealthChecks()
     .AddMessengerIntegrations(options => builder.Configuration.GetSection("Integrations").Bind(options));
 

@@ -34,6 +34,10 @@
 - apiGroups: [""]
   resources: [pods]
   verbs: [get, list, watch]
+# Asked once when an integration is deleted: the Secret of a namespace that is going cannot come back, so it is not waited for.
+- apiGroups: [""]
+  resources: [namespaces]
+  verbs: [get]
 - apiGroups: ["", events.k8s.io]
   resources: [events]
   verbs: [create, patch, update]
