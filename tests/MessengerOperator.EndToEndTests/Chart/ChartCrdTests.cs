@@ -12,10 +12,23 @@ public sealed class ChartCrdTests(ChartFixture chart) : IClassFixture<ChartFixtu
     public async Task The_chart_carries_the_generated_crd()
     {
         var generated = await KubernetesYaml.LoadFromFileAsync<V1CustomResourceDefinition>(Repository.PathOf($"crds/{File}"));
-        var rendered = (await chart.RenderAsync()).Single<V1CustomResourceDefinition>();
+        var rendered = (await chart.RenderWithAsync(["--kube-version", "1.25.0"])).Single<V1CustomResourceDefinition>();
 
         Assert.Equal(generated.Metadata.Name, rendered.Metadata.Name);
         Assert.True(JsonNode.DeepEquals(Json(generated), Json(rendered)), "the chart's copy is not crds/: run `make generate`");
+    }
+
+    [Theory]
+    [InlineData("1.20.2", false)]
+    [InlineData("1.24.17", false)]
+    [InlineData("1.25.0", true)]
+    [InlineData("1.31.4", true)]
+    public async Task Rules_are_left_out_for_servers_whose_validation_refuses_them(string server, bool expected)
+    {
+        var text = (await chart.RenderWithAsync(["--kube-version", server])).Text("apiextensions.k8s.io/v1/CustomResourceDefinition");
+
+        Assert.Equal(expected, text.Contains("x-kubernetes-validations", StringComparison.Ordinal));
+        Assert.Contains("deregistrationDeadline", text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -26,7 +26,6 @@ public sealed class ChartRightsTests(ChartFixture chart) : IClassFixture<ChartFi
     [InlineData("roles", "create")]
     [InlineData("clusterroles", "get")]
     [InlineData("customresourcedefinitions", "update")]
-    [InlineData("namespaces", "get")]
     [InlineData("serviceaccounts/token", "create")]
     public async Task The_operator_may_not(string resource, string verb)
     {

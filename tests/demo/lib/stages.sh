@@ -1,0 +1,155 @@
+# shellcheck shell=bash
+# The demo's stages, in order, and its end.
+
+prepare_tools() {
+  local missing=() tool
+  for tool in jq curl openssl kubectl; do command -v "$tool" >/dev/null || [[ $tool == kubectl ]] || missing+=("$tool"); done
+  command -v dotnet >/dev/null || fail "the .NET SDK is missing: README.md says where to get it" "dotnet --list-sdks"
+  if ((${#missing[@]})); then
+    detail "installing from Debian: ${missing[*]}"
+    { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "${missing[@]}"; } >"$WORK/apt.log" 2>&1 ||
+      fail "apt-get cannot install ${missing[*]}" "cat $WORK/apt.log"
+  fi
+  ensure_helm 2> >(indented) || fail "there is no Helm" "tests/demo/helm"
+  detail "Helm $("$HELM" version --short), .NET SDK $(dotnet --version)"
+}
+
+build_images() { tests/demo/images 2>&1 | indented || fail "an image does not build" "tests/demo/images"; }
+
+start_cluster() {
+  local options=(--name "$name") image
+  # Without --keep the cluster goes even if this script is killed in a way that it cannot notice.
+  [[ -n $keep || -n $parent ]] || parent=$$
+  [[ -z $parent ]] || options+=(--parent-pid "$parent")
+  cluster_up=yes
+  tests/cluster/cluster up "${options[@]}" >"$WORK/cluster.out" 2> >(indented) || fail "the cluster does not start" "tests/cluster/cluster up --name $name"
+  eval "$(tests/cluster/cluster env --name "$name")"
+  detail "$(kubectl version --output json | jq --raw-output '"Kubernetes \(.serverVersion.gitVersion), kubectl \(.clientVersion.gitVersion)"')"
+  for image in operator receiver demo; do
+    tests/cluster/cluster load-image "artifacts/images/$image.tar" --name "$name" >"$WORK/load-$image.log" 2>&1 ||
+      fail "the cluster refuses the image $image" "cat $WORK/load-$image.log"
+  done
+}
+
+start_outside_world() {
+  make_authority "$WORK/authority" "$HOST"
+  kubectl apply --filename "$DEMO/manifests/namespaces.yaml" >"$WORK/apply.log"
+  kubectl --namespace internet create secret tls edge --cert "$WORK/authority/tls.crt" --key "$WORK/authority/tls.key" >>"$WORK/apply.log"
+  kubectl --namespace messenger-system create configmap throw-away-authority --from-file "ca.crt=$WORK/authority/ca.crt" >>"$WORK/apply.log"
+  kubectl apply --filename "$DEMO/manifests/outside-world.yaml" >>"$WORK/apply.log"
+  rolled_out internet telegram
+  rolled_out internet edge
+  rolled_out "$NAMESPACE" inbox
+  SIMULATOR_URL=http://$(service_address internet telegram):8091
+  INBOX_URL=http://$(service_address "$NAMESPACE" inbox):80
+  EDGE_ADDRESS=$(service_address internet edge)
+  # The operator finds the public name by the cluster's DNS. Telegram believes in a public address for it, as it would have, and reaches the edge.
+  printf '%s %s\n' "$EDGE_ADDRESS" "$HOST" >>"$CLUSTER_DNS_RECORDS"
+  control PUT "/names/$HOST" "{\"host\":\"$HOST\",\"addresses\":[\"203.0.113.10\"],\"connectTo\":\"$EDGE_ADDRESS:443\"}" >/dev/null
+  curl --silent --show-error --fail --data-binary "@$WORK/authority/ca.crt" "$SIMULATOR_URL/trusted-authorities" >/dev/null
+  control POST /accounts "$(bot_account)" >/dev/null
+  detail "Telegram has the bot @acme_support_bot; https://$HOST leads into the cluster; the inbox is empty"
+}
+
+# The bot whose made-up token the example's Secret holds.
+bot_account() {
+  kubectl create --dry-run=client --filename examples/telegram/secret.yaml --output json |
+    jq --compact-output '{provider: "Telegram", token: .stringData.apiToken, username: "acme_support_bot", firstName: "Acme Support"}'
+}
+
+rolled_out() { # NAMESPACE DEPLOYMENT
+  kubectl --namespace "$1" rollout status "deployment/$2" --timeout 120s >>"$WORK/apply.log" 2>&1 ||
+    fail "$2 does not start" "kubectl --namespace $1 describe pods"
+}
+
+service_address() { kubectl --namespace "$1" get service "$2" --output 'jsonpath={.spec.clusterIP}'; }
+
+install_operator() {
+  "$HELM" upgrade --install messenger-operator charts/messenger-operator --namespace messenger-system --values "$DEMO/values.yaml" \
+    --wait --timeout 2m >"$WORK/helm.log" 2>&1 || fail "Helm cannot install the chart: $(tail -n 1 "$WORK/helm.log")" "kubectl --namespace messenger-system describe pods"
+  "$HELM" list --all-namespaces --kubeconfig "$KUBECONFIG" 2>/dev/null | cut -f 1,2,4-6 | indented
+}
+
+apply_integration() {
+  applied=$(now)
+  kubectl apply --namespace "$NAMESPACE" --kustomize examples/telegram | indented
+  wait_until_ready "$NAMESPACE" "$INTEGRATION" 120
+  ready_after=$(since "$applied")
+  ready=1
+  detail "Ready $ready_after s after it was applied."
+  kubectl --namespace "$NAMESPACE" get messengerintegration --output wide | indented
+}
+
+customers_write() {
+  traffic_started=$(now)
+  send_all "$ACCOUNT" || fail "the simulator does not take the customers' messages" "curl $SIMULATOR_URL/healthz"
+  wait_until_delivered 60 || fail "$lost of $sent messages have not arrived" "kubectl --namespace $NAMESPACE logs deployment/$INTEGRATION-receiver"
+  detail "$sent sent, $delivered delivered, $lost lost, $(jq --raw-output '.violations | length' < <(control GET "/accounts/$ACCOUNT/deliveries")) answers that Telegram would object to"
+}
+
+delete_integration() {
+  local current
+  kubectl delete --namespace "$NAMESPACE" --kustomize examples/telegram --timeout 60s >"$WORK/delete.log" 2>&1 ||
+    fail "the integration does not go" "kubectl --namespace $NAMESPACE describe messengerintegration $INTEGRATION"
+  indented <"$WORK/delete.log"
+  current=$(control GET "/accounts/$ACCOUNT/registrations?waitFor=registered:0&timeoutSeconds=10" | jq --raw-output '.current') ||
+    fail "the webhook is still registered at Telegram" "curl $SIMULATOR_URL/accounts/$ACCOUNT/registrations"
+  [[ $current == null ]] || fail "the webhook is still registered at Telegram" "curl $SIMULATOR_URL/accounts/$ACCOUNT/registrations"
+  detail "Telegram has no webhook any more"
+}
+
+how_to_look_around() {
+  indented <<TEXT
+eval "\$(tests/cluster/cluster env --name $name)"         kubectl then talks to this cluster
+kubectl get messengerintegrations --all-namespaces --output wide
+kubectl --namespace $NAMESPACE describe messengerintegration $INTEGRATION
+kubectl --namespace $NAMESPACE logs deployment/$INTEGRATION-receiver
+kubectl --namespace messenger-system logs deployment/messenger-operator
+
+a customer writes:    curl -H 'Content-Type: application/json' -d '{"text":"Hello"}' $SIMULATOR_URL/accounts/$ACCOUNT/messages
+what Telegram sees:   curl $SIMULATOR_URL/accounts/$ACCOUNT/registrations
+what arrived:         curl $INBOX_URL/events
+
+taking it down:       tests/demo/demo --down --name $name
+TEXT
+  # For scripts: where things are.
+  printf 'SIMULATOR_URL=%s\nINBOX_URL=%s\nACCOUNT=%s\nREADY_SECONDS=%s\n' "$SIMULATOR_URL" "$INBOX_URL" "$ACCOUNT" "$ready_after" >"$WORK/endpoints"
+}
+
+# Runs at every exit: the reason, what shows more, and nothing left behind.
+finish() {
+  local status=$?
+  trap - EXIT INT TERM HUP
+  if ((status == 0)); then
+    [[ -n $keep ]] || take_down
+    printf '\nThe whole run took %d s; the integration was Ready %s s after it was applied.\n' "$((SECONDS - started))" "$ready_after"
+    printf 'demo: %d ready, %d sent, %d delivered, %d lost\n' "$ready" "$sent" "$delivered" "$lost"
+    exit 0
+  fi
+  collect_evidence
+  [[ -n $keep ]] || take_down
+  {
+    printf '\ndemo: failed: %s\n' "${reason:-a command of stage $stage_number failed (exit $status)}"
+    printf 'more: %s%s\n' "${more:-$DEMO/demo --keep}" "$([[ -n $keep ]] || printf ' (after tests/demo/demo --keep; now: ls %s)' "$WORK")"
+  } >&2
+  exit "$status"
+}
+
+# What is wanted when it failed and the cluster is already gone.
+collect_evidence() {
+  [[ -n $cluster_up && -n ${KUBECONFIG:-} ]] || return 0
+  {
+    kubectl --request-timeout 5s --namespace "$NAMESPACE" describe messengerintegrations,deployments,pods >"$WORK/describe.txt"
+    kubectl --request-timeout 5s get pods,events --all-namespaces --output wide >"$WORK/cluster.txt"
+    kubectl --request-timeout 5s --namespace messenger-system logs deployment/messenger-operator >"$WORK/operator.log"
+    kubectl --request-timeout 5s --namespace "$NAMESPACE" logs "deployment/$INTEGRATION-receiver" >"$WORK/receiver.log"
+    kubectl --request-timeout 5s --namespace internet logs deployment/telegram >"$WORK/telegram.log"
+    kubectl --request-timeout 5s --namespace internet logs deployment/edge >"$WORK/edge.log"
+  } 2>/dev/null || true
+}
+
+take_down() {
+  [[ -n $cluster_up ]] || return 0
+  printf '\nTaking the cluster down.\n'
+  tests/cluster/cluster down --name "$name" 2>&1 | indented
+}
