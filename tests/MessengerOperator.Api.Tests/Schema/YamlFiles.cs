@@ -16,7 +16,7 @@ internal static class YamlFiles
     {
         var stream = new YamlStream();
         stream.Load(new StringReader(text));
-                // Through text once, so that a number can be read as whatever kind of number is wanted.
+        // Through text once, so that a number can be read as whatever kind of number is wanted.
         return [.. stream.Documents.Select(document => JsonNode.Parse(Convert(document.RootNode)!.ToJsonString())!.AsObject())];
     }
 
