@@ -32,7 +32,9 @@ internal sealed class ConditionSet
             Type = type.Name,
             Status = status.ToString(),
             Reason = reason.Name,
-            Message = message,
+
+            // Never empty: people read it, and an API server 1.20 built with a newer Go takes an empty string in a custom resource for null.
+            Message = message.Length > 0 ? message : $"{reason}.",
             ObservedGeneration = observedGeneration,
             LastTransitionTime = sameStatus ? before!.LastTransitionTime : Now(),
         };

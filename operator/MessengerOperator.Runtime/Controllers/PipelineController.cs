@@ -100,7 +100,7 @@ public abstract class PipelineController<TEntity, TStatus, TContext> : IEntityCo
     protected virtual bool IsSuspended(TEntity entity) => false;
 
     /// <summary>The message of Ready when it is True; stable text.</summary>
-    protected virtual string ReadyMessage(TContext context) => string.Empty;
+    protected virtual string ReadyMessage(TContext context) => "Everything is in place.";
 
     private async Task<ReconciliationResult<TEntity>> FinalizeAsync(PipelinePass<TEntity, TStatus, TContext> pass, TContext context, CancellationToken cancellationToken)
     {

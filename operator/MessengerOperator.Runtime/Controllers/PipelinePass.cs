@@ -63,7 +63,7 @@ internal sealed class PipelinePass<TEntity, TStatus, TContext>
             case null:
                 if (_conditions.StatusOf(ConditionType.Ready) is not ConditionStatus.True)
                 {
-                    _events.Add((Reason.Ready.Name, readyMessage.Length > 0 ? readyMessage : "Everything is in place.", EventType.Normal));
+                    _events.Add((Reason.Ready.Name, readyMessage, EventType.Normal));
                 }
 
                 ReadySummary.SetReady(_conditions, readyMessage, _generation);
@@ -163,8 +163,9 @@ internal sealed class PipelinePass<TEntity, TStatus, TContext>
         }
         catch (Exception exception) when (!ApiError.IsConflict(exception) && !cancellationToken.IsCancellationRequested)
         {
-            PipelineLog.StepFailed(_logger, step.Owns.Name, exception);
-            _error = exception;
+            // The exception itself is logged once, with the result of the pass.
+            PipelineLog.StepFailed(_logger, step.Owns.Name, exception.GetType().Name);
+            _error ??= exception;
             Set(step, ConditionStatus.Unknown, StepOutcome.Wait(Reason.Error, ApiError.Describe(exception), TimeSpan.Zero, ConditionStatus.Unknown));
         }
     }
