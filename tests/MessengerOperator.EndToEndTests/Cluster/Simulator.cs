@@ -8,14 +8,14 @@ internal sealed class Simulator(Uri address, string account) : IDisposable
 {
     private readonly HttpClient _http = new() { BaseAddress = new Uri(address, $"accounts/{account}/"), Timeout = TimeSpan.FromMinutes(2) };
 
-    /// <summary>Customers write; gives the ids of the deliveries.</summary>
+    /// <summary>Customers write; gives the ids that the CloudEvents must have.</summary>
     public async Task<IReadOnlyList<string>> SendAsync(string text, int count = 1, int customers = 1)
     {
         using var response = await _http.PostAsJsonAsync(
             "messages", new { kind = "Text", customerId = 6_000_000_001, text, count, customers }, TestContext.Current.CancellationToken);
         response.EnsureSuccessStatusCode();
         var accepted = await response.Content.ReadFromJsonAsync<JsonArray>(TestContext.Current.CancellationToken);
-        return [.. accepted!.Select(delivery => delivery!["id"]!.GetValue<string>())];
+        return [.. accepted!.Select(delivery => $"{account}-{delivery!["id"]!.GetValue<string>()}")];
     }
 
     /// <summary>The webhook as the provider has it; null when there is none.</summary>
