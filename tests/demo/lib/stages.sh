@@ -113,7 +113,8 @@ what arrived:         curl $INBOX_URL/events
 taking it down:       tests/demo/demo --down --name $name
 TEXT
   # For scripts: where things are.
-  printf 'SIMULATOR_URL=%s\nINBOX_URL=%s\nACCOUNT=%s\nREADY_SECONDS=%s\n' "$SIMULATOR_URL" "$INBOX_URL" "$ACCOUNT" "$ready_after" >"$WORK/endpoints"
+  printf '%s=%s\n' KUBECONFIG "$KUBECONFIG" KUBECTL "$(command -v kubectl)" SIMULATOR_URL "$SIMULATOR_URL" INBOX_URL "$INBOX_URL" \
+    ACCOUNT "$ACCOUNT" READY_SECONDS "$ready_after" >"$WORK/endpoints"
 }
 
 # Runs at every exit: the reason, what shows more, and nothing left behind.

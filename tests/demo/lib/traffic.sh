@@ -7,7 +7,7 @@ send_all() {
   while read -r message; do
     send "$1" "$message" || return 1
   done < <(customers)
-} >>"$SENT" # shellcheck disable=SC2153
+} >>"$SENT"
 
 # print_arrivals: prints the inbox's events from number SEEN on, and moves SEEN.
 print_arrivals() {
