@@ -71,8 +71,9 @@ internal sealed class TelegramWebhooks(TelegramAccount account, SimulatorState s
     /// <summary>Removes the webhook without a client's call.</summary>
     public void Remove(RegistrationActor actor, string description)
     {
-        Replace(null);
+        // Recorded first: who waits for the webhook to be gone finds the reason.
         Record(actor, "deleteWebhook", new Dictionary<string, string>(), StatusCodes.Status200OK, description);
+        Replace(null);
     }
 
     /// <summary>The answer to <c>getWebhookInfo</c>.</summary>

@@ -1,0 +1,9 @@
+namespace MessengerOperator.ProviderSimulator.Tests;
+
+/// <summary>What a receiver saw.</summary>
+internal sealed record ReceivedRequest(string Path, IReadOnlyDictionary<string, string[]> Headers, byte[] Body)
+{
+    public string Text => System.Text.Encoding.UTF8.GetString(Body);
+
+    public string[] Header(string name) => Headers.GetValueOrDefault(name) ?? [];
+}
