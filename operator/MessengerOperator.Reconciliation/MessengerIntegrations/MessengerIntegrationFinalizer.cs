@@ -48,7 +48,8 @@ internal sealed class MessengerIntegrationFinalizer(
                         MessengerIntegrationReasons.Deregistering,
                         Messages.StillDeregistering(remains.Cause),
                         Shorter(remains.After ?? Retry, UntilDeadline(integration)))
-                        with { EventMessage = Messages.StillDeregistering(remains.Detail is { } detail ? $"{remains.Cause} ({detail})" : remains.Cause) };
+                        with
+                    { EventMessage = Messages.StillDeregistering(remains.Detail is { } detail ? $"{remains.Cause} ({detail})" : remains.Cause) };
                     break;
             }
         }

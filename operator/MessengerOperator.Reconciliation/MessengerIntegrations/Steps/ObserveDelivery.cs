@@ -43,7 +43,8 @@ internal sealed class ObserveDelivery : IReconcileStep<MessengerIntegrationConte
         return (error, report.Pending) switch
         {
             ({ }, > 0) => StepOutcome.Wait(MessengerIntegrationReasons.ProviderReportsErrors, Advice(error.LastError), context.CheckInterval)
-                with { EventMessage = error.Detail is { } detail ? $"{Advice(error.LastError)} ({detail})" : null },
+                with
+            { EventMessage = error.Detail is { } detail ? $"{Advice(error.LastError)} ({detail})" : null },
             (_, > Backlog) => StepOutcome.Wait(MessengerIntegrationReasons.PendingDeliveries, Messages.PendingDeliveries, context.CheckInterval),
             _ => StepOutcome.DoneWith(MessengerIntegrationReasons.Healthy, Messages.DeliveryHealthy),
         };

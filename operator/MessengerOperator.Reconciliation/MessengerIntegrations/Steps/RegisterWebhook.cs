@@ -78,7 +78,8 @@ internal sealed class RegisterWebhook(
 
     private StepOutcome Registered(MessengerIntegrationContext context) =>
         StepOutcome.DoneWith(MessengerIntegrationReasons.Registered, Messages.Registered)
-            with { RequeueAfter = context.Memory.Observation!.At + context.CheckInterval - time.GetUtcNow() };
+            with
+        { RequeueAfter = context.Memory.Observation!.At + context.CheckInterval - time.GetUtcNow() };
 
     // Managed: the provider took our registration and still shows another, so somebody writes against us. Manual: an admin has to paste the URL.
     private static StepOutcome NotOurs(MessengerIntegrationContext context) => context.Entity.Spec.Webhook.Registration == RegistrationMode.Manual
