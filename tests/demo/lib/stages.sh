@@ -48,6 +48,7 @@ start_outside_world() {
   control PUT "/names/$HOST" "{\"host\":\"$HOST\",\"addresses\":[\"203.0.113.10\"],\"connectTo\":\"$EDGE_ADDRESS:443\"}" >/dev/null
   curl --silent --show-error --fail --data-binary "@$WORK/authority/ca.crt" "$SIMULATOR_URL/trusted-authorities" >/dev/null
   control POST /accounts "$(bot_account)" >/dev/null
+  edge_answers || fail "nothing answers at the public address" "kubectl --namespace internet logs deployment/edge"
   detail "Telegram has the bot @acme_support_bot; https://$HOST leads into the cluster; the inbox is empty"
 }
 
@@ -55,6 +56,12 @@ start_outside_world() {
 bot_account() {
   kubectl create --dry-run=client --filename examples/telegram/secret.yaml --output json |
     jq --compact-output '{provider: "Telegram", token: .stringData.apiToken, username: "acme_support_bot", firstName: "Acme Support"}'
+}
+
+# The public address is there before anybody is told about it; no path leads anywhere yet.
+edge_answers() {
+  [[ "$(curl --silent --output /dev/null --write-out '%{http_code}' --max-time 20 --retry 3 --retry-all-errors --cacert "$WORK/authority/ca.crt" \
+    --resolve "$HOST:443:$EDGE_ADDRESS" "https://$HOST/")" == 404 ]]
 }
 
 rolled_out() { # NAMESPACE DEPLOYMENT
@@ -89,8 +96,9 @@ customers_write() {
 
 delete_integration() {
   local current
-  kubectl delete --namespace "$NAMESPACE" --kustomize examples/telegram --timeout 60s >"$WORK/delete.log" 2>&1 ||
+  kubectl delete --namespace "$NAMESPACE" --filename examples/telegram/integration.yaml --timeout 60s >"$WORK/delete.log" 2>&1 ||
     fail "the integration does not go" "kubectl --namespace $NAMESPACE describe messengerintegration $INTEGRATION"
+  kubectl delete --namespace "$NAMESPACE" --filename examples/telegram/secret.yaml >>"$WORK/delete.log"
   indented <"$WORK/delete.log"
   current=$(control GET "/accounts/$ACCOUNT/registrations?waitFor=registered:0&timeoutSeconds=10" | jq --raw-output '.current') ||
     fail "the webhook is still registered at Telegram" "curl $SIMULATOR_URL/accounts/$ACCOUNT/registrations"

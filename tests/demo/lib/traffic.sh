@@ -24,8 +24,8 @@ print_arrivals() {
 wait_until_delivered() {
   local deadline=$((SECONDS + $1))
   while :; do
-    print_arrivals
     count_deliveries
+    print_arrivals
     ((lost > 0)) || return 0
     ((SECONDS < deadline)) || return 1
     sleep 0.2
