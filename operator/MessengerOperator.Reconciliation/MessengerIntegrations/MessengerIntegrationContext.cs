@@ -35,10 +35,10 @@ internal sealed class MessengerIntegrationContext(MessengerIntegration entity, I
     /// <summary>The value of the annotation that asks for tests at once; null when there is none.</summary>
     public string? RequestedAt { get; } = entity.Metadata.Annotations?.TryGetValue(MessengerIntegrationAnnotations.RequestedAt, out var value) == true ? value : null;
 
-    /// <summary>Whether that annotation has a value that no earlier pass has answered.</summary>
+    /// <summary>Whether that annotation has a value that no earlier pass has acted upon.</summary>
     public bool IsRequested { get; } =
         entity.Metadata.Annotations?.TryGetValue(MessengerIntegrationAnnotations.RequestedAt, out var value) == true
-        && value != (memory.HandledRequest ?? entity.Status?.LastHandledRequest);
+        && value != (memory.TriedRequest ?? entity.Status?.LastHandledRequest);
 
     /// <summary>The provider; set by AcceptSpec.</summary>
     public IProvider Provider

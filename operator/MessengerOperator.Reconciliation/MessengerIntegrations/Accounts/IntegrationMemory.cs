@@ -37,6 +37,9 @@ internal sealed class IntegrationMemory
     /// <summary>The value of <c>requested-at</c> that the latest tests answered.</summary>
     public string? HandledRequest { get; set; }
 
+    /// <summary>The value of <c>requested-at</c> that was acted upon last, answered or not: one that could not be answered is retried at the usual pace.</summary>
+    public string? TriedRequest { get; set; }
+
     /// <summary>What the spec and the credentials were in the latest pass; a change resets the call budget.</summary>
     public string? BudgetFingerprint { get; set; }
 

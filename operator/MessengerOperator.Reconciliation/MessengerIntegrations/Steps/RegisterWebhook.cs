@@ -38,7 +38,7 @@ internal sealed class RegisterWebhook(
             return Failed(context, memory.RegistrationFailure.Value);
         }
 
-        var due = memory.Observation is not { } last || last.Fingerprint != fingerprint || time.GetUtcNow() >= last.At + context.CheckInterval || context.IsRequested;
+        var due = memory.RegistrationFailure is not null || memory.Observation is not { } last || last.Fingerprint != fingerprint || time.GetUtcNow() >= last.At + context.CheckInterval || context.IsRequested;
         if (!due && context.Ledger.Find(context.Identity.Id, context.WebhookUrl)?.State == RegistrationState.Active)
         {
             return Registered(context);

@@ -40,6 +40,7 @@ internal sealed class TestConnection(
         }
 
         var result = await providers.Of(context.Entity.Spec.Provider.ToString()).TestConnectionAsync(context.Account, cancellationToken);
+        memory.TriedRequest = context.RequestedAt;
         if (result.Failure is { } failure && ProviderOutcomes.IsInconclusive(failure))
         {
             memory.LastInconclusive = failure;
@@ -49,12 +50,7 @@ internal sealed class TestConnection(
 
         (memory.Inconclusive, memory.NotBefore, memory.LastInconclusive) = (0, null, null);
         memory.Test = new(result, fingerprint, time.GetUtcNow());
-        if (context.RequestedAt is { } requested)
-        {
-            memory.HandledRequest = requested;
-            context.Update(status => status with { LastHandledRequest = requested });
-        }
-
+        memory.HandledRequest = context.RequestedAt;
         return Verdict(context, result);
     }
 
@@ -75,6 +71,12 @@ internal sealed class TestConnection(
     private StepOutcome Verdict(MessengerIntegrationContext context, ProviderResult<AccountIdentity> result)
     {
         var due = context.Memory.Test!.At + context.CheckInterval - time.GetUtcNow();
+        if (context.RequestedAt is { } requested && requested == context.Memory.HandledRequest)
+        {
+            // In every pass, not only in the one that asked: that one's status may have been lost to a conflict.
+            context.Update(status => status with { LastHandledRequest = requested });
+        }
+
         if (!result.TryGet(out var identity, out var failure))
         {
             var (reason, message) = ProviderOutcomes.Describe(failure);

@@ -1,0 +1,193 @@
+using System.Globalization;
+using k8s;
+using k8s.Models;
+using MessengerOperator.Api.MessengerIntegrations;
+using MessengerOperator.ProviderSimulator;
+using MessengerOperator.ProviderSimulator.Accounts;
+using MessengerOperator.ProviderSimulator.Control;
+using MessengerOperator.ProviderSimulator.Network;
+using MessengerOperator.Reconciliation.MessengerIntegrations;
+using MessengerOperator.TestKit;
+
+namespace MessengerOperator.Reconciliation.IntegrationTests.World;
+
+/// <summary>All that one test needs, and nobody else's: a namespace, a provider with one bot, an operator, and pods that become ready.</summary>
+internal sealed class TestWorld : IAsyncDisposable
+{
+    private const string SecretName = "acme-telegram";
+    private static readonly NameOverride PublicHost = new() { Host = "hooks.acme.example", Addresses = ["203.0.113.10"], ConnectTo = "127.0.0.1:9" };
+
+    private readonly ControlPlane _plane;
+    private readonly WorldOptions _options;
+    private readonly PodActor? _pods;
+    private Uri _provider = new("http://127.0.0.1:0");
+    private SimulatorApp? _simulator;
+    private OperatorUnderTest? _operator;
+    private SimulatorControl? _control;
+
+    private TestWorld(ControlPlane plane, string ns, WorldOptions options)
+    {
+        (_plane, Namespace, _options) = (plane, ns, options);
+        Bot = options.Bot ?? Bot.New();
+        Integrations = new Integrations(plane.Client, ns);
+        History = new StatusHistory(Integrations.Client, ns);
+        _pods = options.PodsBecomeReady ? new PodActor(plane.Client, ns) : null;
+    }
+
+    public string Namespace { get; }
+
+    public Bot Bot { get; }
+
+    public Kubernetes Client => _plane.Client;
+
+    public Integrations Integrations { get; }
+
+    public StatusHistory History { get; }
+
+    public OperatorUnderTest Operator => _operator ?? throw new InvalidOperationException("The operator does not run.");
+
+    public SimulatorControl Provider => _control ?? throw new InvalidOperationException("The provider does not run.");
+
+    /// <summary>The webhook of the bot as the provider has it; null when there is none.</summary>
+    public async Task<Registration?> WebhookAsync(Bot? bot = null) => (await Provider.GetRegistrationsAsync((bot ?? Bot).Id)).Current;
+
+    public static async Task<TestWorld> StartAsync(ControlPlane plane, WorldOptions? options = null)
+    {
+        // Not deleted in the end: the control plane goes with the test run, and finalizers without an operator would only keep it busy.
+        var world = new TestWorld(plane, (await plane.NewNamespaceAsync()).Name, options ?? new WorldOptions());
+        await world.StartProviderAsync();
+        if (!world._options.ProviderRuns)
+        {
+            await world.StopProviderAsync();
+        }
+
+        await world.StartOperatorAsync();
+        return world;
+    }
+
+    /// <summary>A world with an integration "acme" that is Ready.</summary>
+    public static async Task<TestWorld> StartReadyAsync(ControlPlane plane, WorldOptions? options = null, string? change = null)
+    {
+        var world = await StartAsync(plane, options);
+        await world.CreateSecretAsync();
+        await world.Integrations.CreateAsync("acme", world.Bot, change);
+        await world.IsReadyAsync("acme");
+        return world;
+    }
+
+    public async Task StartOperatorAsync(IReadOnlyList<string>? alsoIn = null) =>
+        _operator = await OperatorUnderTest.StartAsync(_plane, [Namespace, .. alsoIn ?? []], _provider, _options);
+
+    public async Task StopOperatorAsync()
+    {
+        await Operator.DisposeAsync();
+        _operator = null;
+    }
+
+    /// <summary>Starts the provider, at the address that it had before, with the bot and no webhook.</summary>
+    public async Task StartProviderAsync()
+    {
+        _simulator = await SimulatorApp.StartAsync(
+            new SimulatorOptions { ProviderUrl = _provider.OriginalString, Resolve = [PublicHost] }, TestContext.Current.CancellationToken);
+        (_provider, _control) = (_simulator.ProviderUri, _simulator.CreateControl());
+        await AddBotAsync(Bot);
+    }
+
+    /// <summary>From now on connections to the provider are refused.</summary>
+    public async Task StopProviderAsync()
+    {
+        _control?.Dispose();
+        await (_simulator?.DisposeAsync() ?? ValueTask.CompletedTask);
+        (_control, _simulator) = (null, null);
+    }
+
+    public Task AddBotAsync(Bot bot) => Provider.CreateTelegramAccountAsync(bot.Token, bot.Username, _options.LocalMode);
+
+    public Task CreateSecretAsync(string? token = null, string name = SecretName, string key = "apiToken") =>
+        Client.CoreV1.CreateNamespacedSecretAsync(Build.Secret(Namespace, name, (key, token ?? Bot.Token)), Namespace, cancellationToken: TestContext.Current.CancellationToken);
+
+    public Task ChangeSecretAsync(string token, string name = SecretName, string key = "apiToken") =>
+        Client.CoreV1.ReplaceNamespacedSecretAsync(Build.Secret(Namespace, name, (key, token)), name, Namespace, cancellationToken: TestContext.Current.CancellationToken);
+
+    public Task DeleteSecretAsync(string name = SecretName) =>
+        Client.CoreV1.DeleteNamespacedSecretAsync(name, Namespace, cancellationToken: TestContext.Current.CancellationToken);
+
+    /// <summary>A value of the Secret that the operator generated.</summary>
+    public async Task<string> GeneratedAsync(string name, string key)
+    {
+        var secret = await Client.CoreV1.ReadNamespacedSecretAsync(ChildNames.WebhookSecret(name), Namespace, cancellationToken: TestContext.Current.CancellationToken);
+        return System.Text.Encoding.UTF8.GetString(secret.Data[key]);
+    }
+
+    /// <summary>The Events about an integration.</summary>
+    public async Task<IReadOnlyList<Corev1Event>> EventsAsync(string name) =>
+        [.. (await Client.CoreV1.ListNamespacedEventAsync(Namespace, cancellationToken: TestContext.Current.CancellationToken)).Items
+            .Where(item => item.InvolvedObject.Name == name && item.InvolvedObject.Kind == MessengerIntegration.KubeKind)];
+
+    /// <summary>Waits for an Event with that reason whose text contains <paramref name="says"/>.</summary>
+    public Task TellsAsync(string name, string reason, string says, string type = "Warning") => Eventually.Gets(
+        () => EventsAsync(name),
+        events => events.Any(item => item.Reason == reason && item.Type == type && item.Message.Contains(says, StringComparison.OrdinalIgnoreCase)));
+
+    /// <summary>Waits until an integration is Ready and all the rules hold.</summary>
+    public async Task<MessengerIntegration> IsReadyAsync(string name, TimeSpan? within = null)
+    {
+        var ready = await Integrations.BecomesAsync(name, integration => integration.IsReady, within);
+        ObeysTheRules(ready);
+        return ready;
+    }
+
+    /// <summary>
+    /// Waits until a condition has that reason and Ready has it too, an Event says what to do, the rules of kstatus hold, and further passes are idle.
+    /// </summary>
+    public async Task<MessengerIntegration> IsHeldUpAsync(string name, string condition, string reason, string says, string status = "False", bool stalled = true, int calls = 0)
+    {
+        var held = await Integrations.BecomesAsync(
+            name, integration => integration.Has(condition, status, reason) && integration.Has(MessengerIntegrationConditions.Ready, status, reason));
+        Assert.Equal(stalled, held.Has(MessengerIntegrationConditions.Stalled, "True", reason));
+        ObeysTheRules(held);
+        await TellsAsync(name, reason, says);
+        await FurtherPassesAreIdleAsync(name, calls);
+        return held;
+    }
+
+    /// <summary>
+    /// Wakes an integration three times and sees that nothing is written and nobody is asked: neither a spurious wake-up nor a hot loop costs anything.
+    /// </summary>
+    /// <param name="name">The integration.</param>
+    /// <param name="calls">How many calls to the provider the slow retries may add meanwhile.</param>
+    public async Task FurtherPassesAreIdleAsync(string name, int calls = 0)
+    {
+        var before = _control is null ? 0 : (await Provider.GetCallsAsync()).Total;
+        var status = KubernetesJson.Serialize((await Integrations.GetAsync(name)).Status);
+        Operator.Requests.Clear();
+        for (var wakeUp = 1; wakeUp <= 3; wakeUp++)
+        {
+            var passes = Operator.Passes;
+            await Integrations.AnnotateAsync(name, "example.org/wake-up", wakeUp.ToString(CultureInfo.InvariantCulture));
+            await Eventually.Holds(() => Operator.Passes > passes);
+        }
+
+        Assert.Empty(Operator.Requests.Writes);
+        Assert.Equal(status, KubernetesJson.Serialize((await Integrations.GetAsync(name)).Status));
+        if (_control is not null)
+        {
+            Assert.InRange((await Provider.GetCallsAsync()).Total - before, 0, calls);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await (_operator?.DisposeAsync() ?? ValueTask.CompletedTask);
+        await (_pods?.DisposeAsync() ?? ValueTask.CompletedTask);
+        await History.DisposeAsync();
+        await StopProviderAsync();
+        Integrations.Dispose();
+    }
+
+    private void ObeysTheRules(MessengerIntegration settled)
+    {
+        Assert.Empty(StatusRules.Violations(settled));
+        Assert.Empty(History.Violations);
+    }
+}

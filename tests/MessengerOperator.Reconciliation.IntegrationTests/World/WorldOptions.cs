@@ -1,0 +1,30 @@
+using MessengerOperator.Providers.Http;
+using MessengerOperator.Reconciliation.MessengerIntegrations;
+using MessengerOperator.Runtime;
+
+namespace MessengerOperator.Reconciliation.IntegrationTests.World;
+
+/// <summary>How the world of a test differs from the usual one.</summary>
+internal sealed record WorldOptions
+{
+    /// <summary>Changes the operator's options.</summary>
+    public Action<OperatorOptions> Operator { get; init; } = _ => { };
+
+    /// <summary>Changes the options of the integrations.</summary>
+    public Action<IntegrationOptions> Integrations { get; init; } = _ => { };
+
+    /// <summary>Changes how providers are called.</summary>
+    public Action<ProviderHttpOptions> Providers { get; init; } = _ => { };
+
+    /// <summary>The bot; null makes one.</summary>
+    public Bot? Bot { get; init; }
+
+    /// <summary>Whether the bot's server takes any port and address, as a self-hosted one does.</summary>
+    public bool LocalMode { get; init; }
+
+    /// <summary>Whether the provider runs when the test begins.</summary>
+    public bool ProviderRuns { get; init; } = true;
+
+    /// <summary>Whether pods become ready by themselves.</summary>
+    public bool PodsBecomeReady { get; init; } = true;
+}
