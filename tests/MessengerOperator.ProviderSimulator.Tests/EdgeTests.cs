@@ -1,5 +1,7 @@
 using System.Text;
 using MessengerOperator.Edge;
+using MessengerOperator.ProviderSimulator.Accounts;
+using MessengerOperator.ProviderSimulator.Delivery;
 using MessengerOperator.ProviderSimulator.Network;
 using Microsoft.AspNetCore.Http;
 
@@ -30,6 +32,22 @@ public class EdgeTests
         Assert.Equal(["hooks.acme.example"], request.Header("Host"));
         Assert.Equal(["gzip, deflate"], request.Header("Accept-Encoding"));
         Assert.DoesNotContain(request.Headers.Keys, name => name.StartsWith("X-Forwarded", StringComparison.OrdinalIgnoreCase) || name.Equals("traceparent", StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Fact]
+    public async Task A_doubled_header_arrives_as_one_line_with_both_values()
+    {
+        using var certificates = TestCertificates.Create(["hooks.acme.example"]);
+        await using var receiver = await StubReceiver.StartAsync();
+        await using var edge = await EdgeApp.StartAsync(new EdgeOptions { Certificate = certificates.Server });
+        edge.Routes.Set("/contact-centre/acme-support", receiver.Uri.ToString());
+        await using var simulation = await StartBehindAsync(edge);
+        await simulation.Control.TrustAsync(certificates.AuthorityPem);
+        await simulation.SetWebhookAsync(Url);
+
+        await simulation.Control.SendMessageAsync(Simulation.BotId, new CustomerMessage { Secret = SecretHeader.Doubled });
+
+        Assert.Equal([$"{Simulation.Secret}, {Simulation.Secret}"], Assert.Single(receiver.Received).Header("X-Telegram-Bot-Api-Secret-Token"));
     }
 
     [Theory]
