@@ -10,7 +10,7 @@ prepare_tools() {
     { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "${missing[@]}"; } >"$WORK/apt.log" 2>&1 ||
       fail "apt-get cannot install ${missing[*]}" "cat $WORK/apt.log"
   fi
-  ensure_helm 2> >(indented) || fail "there is no Helm" "tests/demo/helm"
+  ensure_helm || fail "there is no Helm" "tests/demo/helm"
   detail "Helm $("$HELM" version --short), .NET SDK $(dotnet --version)"
 }
 
@@ -22,7 +22,8 @@ start_cluster() {
   [[ -n $keep || -n $parent ]] || parent=$$
   [[ -z $parent ]] || options+=(--parent-pid "$parent")
   cluster_up=yes
-  tests/cluster/cluster up "${options[@]}" >"$WORK/cluster.out" 2> >(indented) || fail "the cluster does not start" "tests/cluster/cluster up --name $name"
+  # A pipe, not a process substitution: the cluster's processes would inherit that one's end, and whoever reads our output would wait for them.
+  tests/cluster/cluster up "${options[@]}" 2>&1 >"$WORK/cluster.out" | indented || fail "the cluster does not start" "tests/cluster/cluster up --name $name"
   eval "$(tests/cluster/cluster env --name "$name")"
   detail "$(kubectl version --output json | jq --raw-output '"Kubernetes \(.serverVersion.gitVersion), kubectl \(.clientVersion.gitVersion)"')"
   for image in operator receiver demo; do
