@@ -3,7 +3,7 @@
 {{- $operator := dict
       "Name" .Values.operator.name
       "Namespaces" .Values.watchNamespaces
-      "LeaderElection" (dict "Enabled" .Values.operator.leaderElection)
+      "LeaderElection" (dict "Enabled" .Values.operator.leaderElection "LeaseName" (printf "%s-leader" (include "messenger-operator.fullname" .)))
       "MaxParallelReconciliations" .Values.operator.workers -}}
 {{- with .Values.operator.labelSelector -}}
 {{- $_ := set $operator "LabelSelector" . -}}

@@ -15,8 +15,14 @@ public sealed class CallBudget(IOptions<ProviderHttpOptions> options, TimeProvid
     private readonly Dictionary<string, TokenBucket> _providers = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Provider, string Account), DateTimeOffset> _pausedUntil = [];
 
-    /// <summary>Takes one call. Zero when it may be made now, otherwise how long to wait; nothing is taken then.</summary>
-    public TimeSpan TryTake(ProviderCall call)
+    /// <summary>
+    /// Takes one call. Zero when it may be made now, otherwise how long to wait; nothing is taken then.
+    /// </summary>
+    /// <param name="call">The call.</param>
+    /// <param name="isShared">
+    /// Whether the wait is for the budget that all accounts of the provider share: short, no fault of the account, and worth waiting for.
+    /// </param>
+    public TimeSpan TryTake(ProviderCall call, out bool isShared)
     {
         var key = (call.Provider, call.BudgetKey);
         lock (_lock)
@@ -25,15 +31,16 @@ public sealed class CallBudget(IOptions<ProviderHttpOptions> options, TimeProvid
             var account = AccountBucket_NeedsLock(key, now);
             var provider = ProviderBucket_NeedsLock(call.Provider, now);
             var pause = _pausedUntil.TryGetValue(key, out var until) && until > now ? until - now : TimeSpan.Zero;
-
-            var wait = new[] { pause, account.WaitFor(now), provider.WaitFor(now) }.Max();
-            if (wait == TimeSpan.Zero)
+            var own = pause > account.WaitFor(now) ? pause : account.WaitFor(now);
+            var shared = provider.WaitFor(now);
+            isShared = own == TimeSpan.Zero && shared > TimeSpan.Zero;
+            if (own == TimeSpan.Zero && shared == TimeSpan.Zero)
             {
                 account.Take();
                 provider.Take();
             }
 
-            return wait;
+            return own > shared ? own : shared;
         }
     }
 

@@ -32,10 +32,16 @@ public sealed partial class ProviderHttp(
         ProviderCall call, HttpRequestMessage request, Func<ProviderAnswer, ProviderResult<T>> read, CancellationToken cancellationToken)
         where T : notnull
     {
-        var wait = budget.TryTake(call);
-        if (wait > TimeSpan.Zero)
+        TimeSpan wait;
+        while ((wait = budget.TryTake(call, out var isShared)) > TimeSpan.Zero)
         {
-            return new ProviderFailure.Throttled(wait, "the operator's own call budget for this account is used up");
+            if (!isShared)
+            {
+                return new ProviderFailure.Throttled(wait, "the operator's own call budget for this account is used up");
+            }
+
+            // Many accounts at once, as after a restart. Their turn comes within seconds, so nobody needs to hear of it.
+            await Task.Delay(wait, time, cancellationToken);
         }
 
         var started = time.GetTimestamp();

@@ -9,6 +9,11 @@ public sealed record ReceiverHttpSink
     /// <summary>Address that events are posted to; http or https.</summary>
     public required Uri Url { get; init; }
 
+    /// <summary>
+    /// Whether the address must not resolve to a private, loopback or link-local one; checked when a connection is made, so that a public name cannot lead inside. False unless told otherwise.
+    /// </summary>
+    public bool DenyPrivateAddresses { get; init; }
+
     /// <summary>Extra request headers that are no secret, by name.</summary>
     public IReadOnlyDictionary<string, string> Headers { get; init => field = value ?? None; } = None;
 

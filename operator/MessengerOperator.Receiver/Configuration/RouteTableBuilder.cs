@@ -112,7 +112,7 @@ internal sealed class RouteTableBuilder(ProviderRegistry providers, SinkPool sin
 
         try
         {
-            return problems.Count == before ? sinks.Open(generation, http.Url, headers, bundle) : null;
+            return problems.Count == before ? sinks.Open(generation, http.Url, headers, bundle, http.DenyPrivateAddresses) : null;
         }
         catch (CryptographicException)
         {

@@ -36,16 +36,17 @@ internal sealed class SinkPool(ReceiverOptions options, ReceiverMetrics metrics,
     /// <param name="url">Address that events are posted to.</param>
     /// <param name="headers">Extra request headers.</param>
     /// <param name="caBundle">PEM certificates that the sink's must chain to; null for the system's.</param>
+    /// <param name="denyPrivateAddresses">Whether connections are made to public addresses only.</param>
     /// <exception cref="CryptographicException">The bundle has no readable certificate.</exception>
-    public HttpEventSink Open(int generation, Uri url, IReadOnlyList<KeyValuePair<string, string>> headers, byte[]? caBundle)
+    public HttpEventSink Open(int generation, Uri url, IReadOnlyList<KeyValuePair<string, string>> headers, byte[]? caBundle, bool denyPrivateAddresses)
     {
-        var key = $"{url.GetLeftPart(UriPartial.Authority)} {(caBundle is null ? "system" : Convert.ToHexStringLower(SHA256.HashData(caBundle)))}";
-        var connection = _connections.TryGetValue(key, out var entry) ? entry.Connection : Connect(caBundle);
+        var key = $"{url.GetLeftPart(UriPartial.Authority)} {(caBundle is null ? "system" : Convert.ToHexStringLower(SHA256.HashData(caBundle)))} {denyPrivateAddresses}";
+        var connection = _connections.TryGetValue(key, out var entry) ? entry.Connection : Connect(caBundle, denyPrivateAddresses);
         _connections[key] = (connection, generation);
         return new(url, headers, connection, options, metrics, time);
     }
 
-    private SinkConnection Connect(byte[]? caBundle)
+    private SinkConnection Connect(byte[]? caBundle, bool denyPrivateAddresses)
     {
         var handler = new SocketsHttpHandler
         {
@@ -57,6 +58,11 @@ internal sealed class SinkPool(ReceiverOptions options, ReceiverMetrics metrics,
             PooledConnectionLifetime = ConnectionLifetime,
             ConnectTimeout = options.SinkTimeout,
         };
+        if (denyPrivateAddresses)
+        {
+            handler.ConnectCallback = PublicConnection.ConnectAsync;
+        }
+
         if (caBundle is not null)
         {
             handler.SslOptions = new SslClientAuthenticationOptions { CertificateChainPolicy = Trust(caBundle) };

@@ -30,7 +30,7 @@ internal sealed class MessengerIntegrationContext(MessengerIntegration entity, I
     public string ProviderName => Entity.Spec.Provider.ToString();
 
     /// <summary>Time between checks of a healthy account, jittered.</summary>
-    public TimeSpan CheckInterval { get; } = CheckClock.Jittered(entity.Spec.CheckInterval.Value, entity.Metadata.Uid);
+    public TimeSpan CheckInterval { get; } = CheckClock.Jittered(entity.Spec.CheckInterval.IsValid ? entity.Spec.CheckInterval.Value : CheckClock.Default, entity.Metadata.Uid);
 
     /// <summary>The value of the annotation that asks for tests at once; null when there is none.</summary>
     public string? RequestedAt { get; } = entity.Metadata.Annotations?.TryGetValue(MessengerIntegrationAnnotations.RequestedAt, out var value) == true ? value : null;

@@ -47,7 +47,7 @@ internal sealed class MessengerIntegrationController(
 
     protected override async ValueTask<StepOutcome> FinalizeAsync(MessengerIntegrationContext context, CancellationToken cancellationToken)
     {
-        var outcome = await finalizer.FinalizeAsync(context.Entity, cancellationToken);
+        var outcome = await finalizer.FinalizeAsync(context, cancellationToken);
         if (outcome == StepOutcome.Done)
         {
             // Before the object goes, so that the integration that now may have the account finds it free when it is woken.

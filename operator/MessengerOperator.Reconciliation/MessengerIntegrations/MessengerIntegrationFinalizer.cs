@@ -3,6 +3,7 @@ using MessengerOperator.Providers.Accounts;
 using MessengerOperator.Reconciliation.MessengerIntegrations.Registrations;
 using MessengerOperator.Runtime.Controllers;
 using MessengerOperator.Runtime.Events;
+using Microsoft.Extensions.Logging;
 
 namespace MessengerOperator.Reconciliation.MessengerIntegrations;
 
@@ -11,45 +12,40 @@ namespace MessengerOperator.Reconciliation.MessengerIntegrations;
 /// Guarantees: needs only the ledger and, if it is still there, the Secret; touches nothing that the ledger does not name; finishes at the latest
 /// with the deregistration deadline, and then says in an Event and a metric what may still exist. <c>Retain</c> calls nobody.
 /// </remarks>
-internal sealed class MessengerIntegrationFinalizer(
-    Deregistrar deregistrar, NamespaceReader namespaces, EventPublisher publish, IntegrationMetrics metrics, TimeProvider time)
+internal sealed partial class MessengerIntegrationFinalizer(
+    Deregistrar deregistrar, NamespaceReader namespaces, EventPublisher publish, IntegrationMetrics metrics, TimeProvider time, ILogger<MessengerIntegrationFinalizer> logger)
 {
     private static readonly TimeSpan Retry = TimeSpan.FromSeconds(10);
 
-    /// <summary>One try: Done when nothing is left to do, otherwise Wait with the pause before the next.</summary>
-    public async Task<StepOutcome> FinalizeAsync(MessengerIntegration integration, CancellationToken cancellationToken)
+    /// <summary>How long an unreachable provider may hold up the removal of a registration; ten minutes where the spec's value is unreadable.</summary>
+    public static TimeSpan Deadline(MessengerIntegration integration) =>
+        integration.Spec.DeregistrationDeadline.IsValid ? integration.Spec.DeregistrationDeadline.Value : TimeSpan.FromMinutes(10);
+
+    /// <summary>One try: Done when nothing is left to do, otherwise Wait with the pause before the next. What is settled leaves the ledger, so it is told once.</summary>
+    public async Task<StepOutcome> FinalizeAsync(MessengerIntegrationContext context, CancellationToken cancellationToken)
     {
-        if (integration.Spec.DeletionPolicy == DeletionPolicy.Retain)
+        if (context.Entity.Spec.DeletionPolicy == DeletionPolicy.Retain)
         {
             return StepOutcome.Done;
         }
 
-        StepOutcome outcome = StepOutcome.Done;
-        foreach (var entry in Ledger.Of(integration.Status).Entries.Where(entry => entry.State != RegistrationState.Leaked))
+        var outcome = StepOutcome.Done;
+        foreach (var entry in context.Ledger.Entries.Where(entry => entry.State != RegistrationState.Leaked).ToList())
         {
-            switch (await deregistrar.RemoveAsync(integration, entry, cancellationToken))
+            switch (await deregistrar.RemoveAsync(context.Entity, entry, cancellationToken))
             {
-                case DeregistrationOutcome.Gone { How: Deregistration.NotOurs }:
-                    publish(integration, MessengerIntegrationReasons.Deregistered, Messages.NotOursAnyMore(entry.Url));
-                    break;
-                case DeregistrationOutcome.Gone:
-                    publish(integration, MessengerIntegrationReasons.Deregistered, Messages.Deregistered(entry.Url));
-                    break;
-                case DeregistrationOutcome.Remains remains when await IsHopelessAsync(integration, remains, cancellationToken):
+                case DeregistrationOutcome.Gone gone:
                     publish(
-                        integration,
-                        MessengerIntegrationReasons.RegistrationLeaked,
-                        Messages.RegistrationLeaked(entry.Url, entry.AccountId, remains.Cause),
-                        EventType.Warning);
-                    metrics.Leaked(entry.Provider);
+                        context.Entity,
+                        MessengerIntegrationReasons.Deregistered,
+                        gone.How == Deregistration.NotOurs ? Messages.NotOursAnyMore(entry.Url) : Messages.Deregistered(entry.Url));
+                    context.Ledger = context.Ledger.Without(entry);
+                    break;
+                case DeregistrationOutcome.Remains remains when await IsHopelessAsync(context.Entity, remains, cancellationToken):
+                    Leak(context, entry, remains);
                     break;
                 case DeregistrationOutcome.Remains remains:
-                    outcome = StepOutcome.Wait(
-                        MessengerIntegrationReasons.Deregistering,
-                        Messages.StillDeregistering(remains.Cause),
-                        Shorter(remains.After ?? Retry, UntilDeadline(integration)))
-                        with
-                    { EventMessage = Messages.StillDeregistering(remains.Detail is { } detail ? $"{remains.Cause} ({detail})" : remains.Cause) };
+                    outcome = StillThere(context.Entity, remains);
                     break;
             }
         }
@@ -57,16 +53,41 @@ internal sealed class MessengerIntegrationFinalizer(
         return outcome;
     }
 
+    private void Leak(MessengerIntegrationContext context, RegistrationStatus entry, DeregistrationOutcome.Remains remains)
+    {
+        publish(
+            context.Entity,
+            MessengerIntegrationReasons.RegistrationLeaked,
+            Messages.RegistrationLeaked(entry.Url, entry.AccountId, remains.Cause),
+            EventType.Warning);
+
+        // A namespace that is going takes no events any more, so the log has to know it too.
+        LogLeaked(logger, entry.Provider, entry.AccountId, entry.Url, remains.Cause);
+        metrics.Leaked(entry.Provider);
+        context.Ledger = context.Ledger.With(entry with { State = RegistrationState.Leaked });
+    }
+
+    private StepOutcome StillThere(MessengerIntegration integration, DeregistrationOutcome.Remains remains) =>
+        StepOutcome.Wait(
+            MessengerIntegrationReasons.Deregistering, Messages.StillDeregistering(remains.Cause), Shorter(remains.After ?? Retry, UntilDeadline(integration))) with
+        {
+            EventMessage = Messages.StillDeregistering(remains.Detail is { } detail ? $"{remains.Cause} ({detail})" : remains.Cause),
+        };
+
     // A Secret of a namespace that is going can't come back, so waiting for it would only keep the namespace.
     private async Task<bool> IsHopelessAsync(MessengerIntegration integration, DeregistrationOutcome.Remains remains, CancellationToken cancellationToken) =>
         UntilDeadline(integration) <= TimeSpan.Zero
         || (remains.IsSecretGone && await namespaces.IsTerminatingAsync(integration.Metadata.NamespaceProperty, cancellationToken));
 
-    private TimeSpan UntilDeadline(MessengerIntegration integration)
-    {
-        var deadline = integration.Spec.DeregistrationDeadline.IsValid ? integration.Spec.DeregistrationDeadline.Value : TimeSpan.FromMinutes(10);
-        return (integration.Metadata.DeletionTimestamp ?? time.GetUtcNow().UtcDateTime) + deadline - time.GetUtcNow().UtcDateTime;
-    }
+    private TimeSpan UntilDeadline(MessengerIntegration integration) =>
+        (integration.Metadata.DeletionTimestamp ?? time.GetUtcNow().UtcDateTime) + Deadline(integration) - time.GetUtcNow().UtcDateTime;
 
     private static TimeSpan Shorter(TimeSpan pause, TimeSpan left) => left < pause ? (left > TimeSpan.FromSeconds(1) ? left : TimeSpan.FromSeconds(1)) : pause;
+
+    [LoggerMessage(
+        EventId = 3002,
+        EventName = "RegistrationLeaked",
+        Level = LogLevel.Warning,
+        Message = "The registration of {Url} at {Provider} account {AccountId} could not be removed and may still exist: {Cause}")]
+    private static partial void LogLeaked(ILogger logger, MessengerProvider provider, string accountId, string url, string cause);
 }

@@ -51,6 +51,7 @@ public abstract class PipelineController<TEntity, TStatus, TContext> : IEntityCo
         }
 
         var context = CreateContext(entity);
+        using var scope = _logger.BeginScope(new Dictionary<string, object> { ["generation"] = entity.Metadata.Generation ?? 0 });
         var pass = new PipelinePass<TEntity, TStatus, TContext>(_frame, context, Steps, _logger);
         context.OnPersistStatus(pass.PersistAsync);
         try

@@ -157,6 +157,7 @@ internal sealed class PipelinePass<TEntity, TStatus, TContext>
 
     private async Task RunAsync(IReconcileStep<TContext> step, CancellationToken cancellationToken)
     {
+        using var scope = _logger.BeginScope(new Dictionary<string, object> { ["step"] = step.Owns.Name });
         try
         {
             Take(step, await step.RunAsync(_context, cancellationToken));

@@ -27,7 +27,7 @@ internal sealed class Informer<T> : IInformer, ILister<T>, IDisposable
     {
         var metadataOnly = typeof(T) == typeof(PartialObjectMetadata);
         Name = metadataOnly ? $"{type.Kind} (metadata)" : type.Kind;
-        _store = new ObjectStore<T>(options);
+        _store = new ObjectStore<T>(options, (key, exception) => InformerLog.NotIndexed(logger, type.Kind, key, exception));
         _metrics = metrics;
         _logger = logger;
         IReadOnlyList<string> scopes = options.IsClusterScoped || operatorOptions.Namespaces.Count == 0 ? [string.Empty] : operatorOptions.Namespaces;

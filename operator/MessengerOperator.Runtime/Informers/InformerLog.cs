@@ -11,6 +11,9 @@ internal static partial class InformerLog
     [LoggerMessage(EventId = 21, EventName = "Unreadable", Level = LogLevel.Warning, Message = "{Kind} {Key} cannot be read ({Error}); its last good state is kept")]
     public static partial void Unreadable(ILogger logger, string kind, NamespacedName key, string error);
 
+    [LoggerMessage(EventId = 25, EventName = "NotIndexed", Level = LogLevel.Error, Message = "{Kind} {Key} cannot be indexed; it is not found by that index")]
+    public static partial void NotIndexed(ILogger logger, string kind, NamespacedName key, Exception exception);
+
     [LoggerMessage(EventId = 22, EventName = "Disconnected", Level = LogLevel.Warning, Message = "Lost the API server while watching {Kind} in '{Scope}': {Error}")]
     public static partial void Disconnected(ILogger logger, string kind, string scope, string error);
 

@@ -97,7 +97,7 @@ internal sealed class ListWatchClient<T>(ResourceClient client, ResourceType typ
             entity.Kind ??= type.Kind;
             return entity;
         }
-        catch (Exception exception) when (exception is JsonException or FormatException or NotSupportedException or InvalidOperationException)
+        catch (Exception exception) when (exception is not OperationCanceledException)
         {
             InformerLog.Unreadable(logger, type.Kind, KeyOf(element), exception.GetType().Name);
             return null;

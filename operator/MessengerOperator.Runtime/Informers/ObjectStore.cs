@@ -6,7 +6,7 @@ using MessengerOperator.Meta;
 namespace MessengerOperator.Runtime.Informers;
 
 /// <summary>The cached objects of a kind with their indexes. Changes come from reflectors, one per namespace scope.</summary>
-internal sealed class ObjectStore<T>(InformerOptions<T> options)
+internal sealed class ObjectStore<T>(InformerOptions<T> options, Action<NamespacedName, Exception> indexFailed)
     where T : class, IKubernetesObject<V1ObjectMeta>
 {
     private readonly Lock _lock = new();
@@ -98,7 +98,7 @@ internal sealed class ObjectStore<T>(InformerOptions<T> options)
         foreach (var (name, function) in options.Indexes)
         {
             var index = _indexes[name];
-            foreach (var value in before is null ? [] : function(before))
+            foreach (var value in before is null ? [] : Values_NeedsLock(key, function, before))
             {
                 if (index.TryGetValue(value, out var keys) && keys.Remove(key) && keys.Count == 0)
                 {
@@ -106,7 +106,7 @@ internal sealed class ObjectStore<T>(InformerOptions<T> options)
                 }
             }
 
-            foreach (var value in after is null ? [] : function(after))
+            foreach (var value in after is null ? [] : Values_NeedsLock(key, function, after))
             {
                 if (!index.TryGetValue(value, out var keys))
                 {
@@ -115,6 +115,20 @@ internal sealed class ObjectStore<T>(InformerOptions<T> options)
 
                 keys.Add(key);
             }
+        }
+    }
+
+    // One object that an index function cannot digest must not stop the watch of all the others: it is cached without that index.
+    private IReadOnlyList<string> Values_NeedsLock(NamespacedName key, Func<T, IEnumerable<string>> function, T entity)
+    {
+        try
+        {
+            return [.. function(entity)];
+        }
+        catch (Exception exception)
+        {
+            indexFailed(key, exception);
+            return [];
         }
     }
 }

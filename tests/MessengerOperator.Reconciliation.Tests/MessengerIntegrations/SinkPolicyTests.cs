@@ -25,6 +25,8 @@ public class SinkPolicyTests
     [InlineData("http://inbox.other.svc/", false)]
     [InlineData("http://inbox.other.svc.cluster.local/", false)]
     [InlineData("http://2130706433/", false)]
+    [InlineData("http://x.other.svc.cluster.local./", false)]
+    [InlineData("http://kubernetes.default.svc./", false)]
     public void A_private_address_needs_the_platforms_consent(string url, bool allowed)
     {
         Assert.Equal(allowed, SinkPolicy.Allows(new Uri(url), new IntegrationOptions()));

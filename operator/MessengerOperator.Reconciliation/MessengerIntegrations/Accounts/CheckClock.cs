@@ -3,6 +3,9 @@ namespace MessengerOperator.Reconciliation.MessengerIntegrations.Accounts;
 /// <summary>When something observed is due again.</summary>
 internal static class CheckClock
 {
+    /// <summary>The interval where the spec's is unreadable; AcceptSpec refuses it, but deletion must still work.</summary>
+    public static readonly TimeSpan Default = TimeSpan.FromMinutes(15);
+
     private const double Spread = 0.1;
 
     /// <summary>

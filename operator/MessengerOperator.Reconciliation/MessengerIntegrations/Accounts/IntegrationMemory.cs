@@ -22,6 +22,9 @@ internal sealed class IntegrationMemory
     /// <summary>The latest reading of the registration.</summary>
     public Remembered<ObservedWebhook>? Observation { get; set; }
 
+    /// <summary>URL and key that a probe has reached, as a fingerprint; null when none has.</summary>
+    public string? ReachedAs { get; set; }
+
     /// <summary>Consecutive probes that failed.</summary>
     public int FailedProbes { get; set; }
 
@@ -30,6 +33,9 @@ internal sealed class IntegrationMemory
 
     /// <summary>Before this time a failed registration is not tried again, unless something changes.</summary>
     public DateTimeOffset? RegistrationNotBefore { get; set; }
+
+    /// <summary>Consecutive registrations that the provider took and that somebody else had overwritten when they were read back.</summary>
+    public int Overwritten { get; set; }
 
     /// <summary>Consecutive registrations that could not be made.</summary>
     public int FailedRegistrations { get; set; }

@@ -39,17 +39,24 @@ internal sealed class ReceiverChildren(IResourceApplier applier, IApiDiscovery d
         await applier.ApplyAsync(ReceiverConfigMap.Build(plan), plan.Integration, cancellationToken);
         await applier.ApplyAsync(ReceiverService.Build(plan), plan.Integration, cancellationToken);
         await applier.ApplyAsync(ReceiverNetworkPolicy.Build(plan), plan.Integration, cancellationToken);
+        var deployment = await applier.ApplyAsync(ReceiverDeployment.Build(plan), plan.Integration, cancellationToken);
+
+        // What only accompanies the pods comes after them: its trouble must not keep them from running.
         await ApplyOrDeleteAsync(plan, ReceiverAutoscaler.Build(plan), cancellationToken);
         await ApplyDisruptionBudgetAsync(plan, cancellationToken);
-        return (await applier.ApplyAsync(ReceiverDeployment.Build(plan), plan.Integration, cancellationToken)).Entity;
+        return deployment.Entity;
     }
 
     private async Task ApplyDisruptionBudgetAsync(ReceiverPlan plan, CancellationToken cancellationToken)
     {
-        var version = await discovery.PreferredVersionAsync("PodDisruptionBudget", DisruptionBudgetVersions, cancellationToken);
-        if (version is not null)
+        switch (await discovery.PreferredVersionAsync("PodDisruptionBudget", DisruptionBudgetVersions, cancellationToken))
         {
-            await ApplyOrDeleteAsync(plan, ReceiverDisruptionBudget.Build(plan, version), cancellationToken);
+            case "policy/v1":
+                await ApplyOrDeleteAsync(plan, ReceiverDisruptionBudget.Build(plan), cancellationToken);
+                break;
+            case "policy/v1beta1":
+                await ApplyOrDeleteAsync(plan, ReceiverDisruptionBudget.BuildBeta(plan), cancellationToken);
+                break;
         }
     }
 

@@ -40,6 +40,7 @@ internal static class ReceiverConfigMap
     private static ReceiverHttpSink Sink(ReceiverPlan plan) => new()
     {
         Url = plan.Sink.Url,
+        DenyPrivateAddresses = !plan.Sink.MayBePrivate,
         Headers = (plan.Sink.Http?.Headers ?? [])
             .Where(header => header.Value is not null)
             .ToDictionary(header => header.Name, header => header.Value!, StringComparer.OrdinalIgnoreCase),

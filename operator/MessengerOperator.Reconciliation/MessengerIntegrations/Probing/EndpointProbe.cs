@@ -20,8 +20,13 @@ internal sealed class EndpointProbe(HttpClient client, IOptions<IntegrationOptio
         try
         {
             using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, both.Token);
-            return ReachabilityProbe.IsAnswer(key.RevealUtf8(), nonce, url.AbsolutePath, SingleHeader(response.Headers))
-                ? new ProbeResult(ProbeVerdict.Reached)
+            if (ReachabilityProbe.IsAnswer(key.RevealUtf8(), nonce, url.AbsolutePath, SingleHeader(response.Headers)))
+            {
+                return new ProbeResult(ProbeVerdict.Reached);
+            }
+
+            return (int)response.StatusCode >= 500
+                ? new ProbeResult(ProbeVerdict.Unavailable, $"something in between answered HTTP {(int)response.StatusCode}")
                 : new ProbeResult(ProbeVerdict.WrongResponder, $"something answered HTTP {(int)response.StatusCode} without our receiver's signature");
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)

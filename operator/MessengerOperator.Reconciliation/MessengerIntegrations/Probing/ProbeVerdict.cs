@@ -9,6 +9,9 @@ internal enum ProbeVerdict
     /// <summary>Nothing answered: name, connection or time.</summary>
     Failed,
 
+    /// <summary>Something in between answered that it cannot reach what is behind it (5xx).</summary>
+    Unavailable,
+
     /// <summary>The TLS handshake failed or the certificate is not trusted.</summary>
     TlsInvalid,
 

@@ -49,5 +49,5 @@ internal sealed class DepartedAccounts(Deregistrar deregistrar, EventPublisher p
     }
 
     private bool IsOverdue(MessengerIntegrationContext context, RegistrationStatus entry) =>
-        entry.Since is { } since && time.GetUtcNow().UtcDateTime >= since + context.Entity.Spec.DeregistrationDeadline.Value;
+        entry.Since is { } since && time.GetUtcNow().UtcDateTime >= since + MessengerIntegrationFinalizer.Deadline(context.Entity);
 }

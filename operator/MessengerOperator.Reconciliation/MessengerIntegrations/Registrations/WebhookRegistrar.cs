@@ -30,9 +30,13 @@ internal sealed partial class WebhookRegistrar(ProviderAccounts providers, Event
         }
 
         // The intent is on record before the provider hears of it: whatever cuts us off now, deletion knows what to remove.
-        var intent = Intent(context, SaltedHash.Of(unreadable));
-        context.Ledger = context.Ledger.With(intent);
-        await context.PersistStatusAsync(cancellationToken);
+        var isOnRecord = entry is { State: RegistrationState.Pending } && SaltedHash.Matches(entry.Salt, entry.SettingsHash, unreadable);
+        var intent = isOnRecord ? entry! : Intent(context, SaltedHash.Of(unreadable));
+        if (!isOnRecord)
+        {
+            context.Ledger = context.Ledger.With(intent);
+            await context.PersistStatusAsync(cancellationToken);
+        }
 
         var registration = await accounts.RegisterAsync(context.Account, context.Target, cancellationToken);
         if (!registration.TryGet(out _, out failure))

@@ -1,5 +1,5 @@
 using System.Net;
-using System.Net.Sockets;
+using MessengerOperator.Providers.Webhooks;
 
 namespace MessengerOperator.Reconciliation.MessengerIntegrations.Sinks;
 
@@ -11,7 +11,7 @@ internal static class SinkPolicy
     /// <summary>Whether <paramref name="url"/> is allowed.</summary>
     public static bool Allows(Uri url, IntegrationOptions options)
     {
-        var host = url.IdnHost;
+        var host = url.IdnHost.TrimEnd('.'); // a closing dot only says that the name is complete
         var listed = options.AllowedSinkHosts.Exists(pattern => Matches(host, pattern));
         if (options.AllowedSinkHosts.Count > 0)
         {
@@ -19,6 +19,13 @@ internal static class SinkPolicy
         }
 
         return options.AllowPrivateSinks || !IsPrivate(host);
+    }
+
+    /// <summary>Whether an address that an object of the cluster tells is allowed: a name within the cluster, or what a spec might name as well.</summary>
+    public static bool AllowsReferred(Uri url, IntegrationOptions options)
+    {
+        var host = url.IdnHost.TrimEnd('.');
+        return host.EndsWith(".svc", StringComparison.OrdinalIgnoreCase) || host.EndsWith(".svc.cluster.local", StringComparison.OrdinalIgnoreCase) || Allows(url, options);
     }
 
     private static bool Matches(string host, string pattern) => pattern.StartsWith("*.", StringComparison.Ordinal)
@@ -33,23 +40,6 @@ internal static class SinkPolicy
             return !host.Contains('.', StringComparison.Ordinal) || ClusterSuffixes.Any(suffix => host.EndsWith(suffix, StringComparison.OrdinalIgnoreCase));
         }
 
-        if (address.IsIPv4MappedToIPv6)
-        {
-            address = address.MapToIPv4();
-        }
-
-        return IPAddress.IsLoopback(address)
-            || (address.AddressFamily == AddressFamily.InterNetwork ? IsPrivateV4(address) : address.IsIPv6LinkLocal || address.IsIPv6UniqueLocal || address.Equals(IPAddress.IPv6Any));
+        return PrivateAddresses.Contains(address);
     }
-
-    private static bool IsPrivateV4(IPAddress address) => address.GetAddressBytes() switch
-    {
-        [0 or 10 or 127, ..] => true,
-        [100, >= 64 and <= 127, ..] => true,
-        [169, 254, ..] => true,
-        [172, >= 16 and <= 31, ..] => true,
-        [192, 168, ..] => true,
-        [>= 224, ..] => true,
-        _ => false,
-    };
 }

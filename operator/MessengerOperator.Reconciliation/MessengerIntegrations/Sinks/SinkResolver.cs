@@ -29,7 +29,7 @@ internal sealed class SinkResolver(IKubernetes client, AddressableReader address
     {
         if (integration.Spec.Sink?.Http is not { } http)
         {
-            return options.Value.Sink?.Http?.Url is { } fallback ? new SinkResolution.Resolved(new ResolvedSink(fallback, Http: null)) : NoSink;
+            return options.Value.Sink?.Http?.Url is { } fallback ? new SinkResolution.Resolved(new ResolvedSink(fallback, Http: null) { MayBePrivate = true }) : NoSink;
         }
 
         if (http.Ref is { } reference)
@@ -42,7 +42,7 @@ internal sealed class SinkResolver(IKubernetes client, AddressableReader address
             return NoSink;
         }
 
-        return SinkPolicy.Allows(url, options.Value) ? new SinkResolution.Resolved(new ResolvedSink(url, http)) : NotAllowed;
+        return SinkPolicy.Allows(url, options.Value) ? new SinkResolution.Resolved(new ResolvedSink(url, http) { MayBePrivate = options.Value.AllowPrivateSinks || options.Value.AllowedSinkHosts.Count > 0 }) : NotAllowed;
     }
 
     private async Task<SinkResolution> ResolveAsync(SinkReference reference, HttpSinkSpec http, string ownNamespace, CancellationToken cancellationToken)
@@ -58,7 +58,9 @@ internal sealed class SinkResolver(IKubernetes client, AddressableReader address
             var url = reference is { ApiVersion: "v1", Kind: "Service" }
                 ? await ServiceUrlAsync(reference, ns, cancellationToken)
                 : await addressables.UrlAsync(reference, ns, cancellationToken);
-            return url is null ? NotAddressable : new SinkResolution.Resolved(new ResolvedSink(url, http));
+            return url is null ? NotAddressable
+                : !SinkPolicy.AllowsReferred(url, options.Value) ? NotAllowed
+                : new SinkResolution.Resolved(new ResolvedSink(url, http) { MayBePrivate = true });
         }
         catch (HttpOperationException exception) when (exception.Response.StatusCode == HttpStatusCode.NotFound)
         {
@@ -77,6 +79,11 @@ internal sealed class SinkResolver(IKubernetes client, AddressableReader address
     private async Task<Uri?> ServiceUrlAsync(SinkReference reference, string ns, CancellationToken cancellationToken)
     {
         var service = await client.CoreV1.ReadNamespacedServiceAsync(reference.Name, ns, cancellationToken: cancellationToken);
+        if (service.Spec.Type == "ExternalName")
+        {
+            return null; // it leads wherever somebody says
+        }
+
         var ports = service.Spec.Ports?.Select(port => port.Port).ToList() ?? [];
         int? port = reference.Port switch
         {

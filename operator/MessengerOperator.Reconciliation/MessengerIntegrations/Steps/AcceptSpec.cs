@@ -21,7 +21,7 @@ internal sealed class AcceptSpec(ProviderRegistry providers, IOptions<ProviderHt
 
     private StepOutcome Accept(MessengerIntegrationContext context)
     {
-        var violations = SpecChecks.Check(context.Entity).Concat(UnsupportedChecks.Check(context.Entity)).ToList();
+        var violations = SpecChecks.Check(context.Entity).Concat(SinkHeaderChecks.Of(context.Entity.Spec.Sink, "spec.sink")).Concat(UnsupportedChecks.Check(context.Entity)).ToList();
         if (violations.Count > 0)
         {
             return StepOutcome.Stalled(MessengerIntegrationReasons.InvalidSpec, string.Join(" ", violations));

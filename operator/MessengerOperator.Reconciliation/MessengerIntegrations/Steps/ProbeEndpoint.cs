@@ -10,7 +10,8 @@ namespace MessengerOperator.Reconciliation.MessengerIntegrations.Steps;
 /// <summary>Proves that the public URL leads to our receiver before a provider is told to use it.</summary>
 /// <remarks>
 /// Owns EndpointReachable. Waits: ProbeFailed, TlsInvalid, WrongResponder, with growing pauses up to a minute, since routes, names and certificates
-/// come to be outside the cluster's objects. Stalled: NoWebhookUrl. Done with ProbeDisabled when <c>webhook.probe</c> says so.
+/// come to be outside the cluster's objects. A URL that was reached before and now does not answer at all keeps its
+/// verdict for the grace period: one hiccup must not take a healthy account out of Ready. Stalled: NoWebhookUrl. Done with ProbeDisabled when <c>webhook.probe</c> says so.
 /// </remarks>
 internal sealed class ProbeEndpoint(EndpointProbe probe, IntegrationMemories memories, IOptions<IntegrationOptions> options, TimeProvider time) : IReconcileStep<MessengerIntegrationContext>
 {
@@ -44,11 +45,21 @@ internal sealed class ProbeEndpoint(EndpointProbe probe, IntegrationMemories mem
         var after = last.At + Interval(context, last.Value) - time.GetUtcNow();
         return last.Value switch
         {
-            { Verdict: ProbeVerdict.Reached } => StepOutcome.DoneWith(MessengerIntegrationReasons.Reachable, Messages.EndpointReachable) with { RequeueAfter = after },
+            { Verdict: ProbeVerdict.Reached } => Reached(context, fingerprint, after),
             { Verdict: ProbeVerdict.TlsInvalid } failed => Wait(MessengerIntegrationReasons.TlsInvalid, Messages.TlsInvalid, failed, after),
             { Verdict: ProbeVerdict.WrongResponder } failed => Wait(MessengerIntegrationReasons.WrongResponder, Messages.WrongResponder, failed, after),
+            var failed when memory.ReachedAs == fingerprint => StepOutcome.KeepLastGood(MessengerIntegrationReasons.ProbeFailed, Messages.ProbeFailed, after, sameInputs: true) with
+            {
+                EventMessage = $"{Messages.ProbeFailed} ({failed.Detail})",
+            },
             var failed => Wait(MessengerIntegrationReasons.ProbeFailed, Messages.ProbeFailed, failed, after),
         };
+    }
+
+    private static StepOutcome Reached(MessengerIntegrationContext context, string fingerprint, TimeSpan after)
+    {
+        context.Memory.ReachedAs = fingerprint;
+        return StepOutcome.DoneWith(MessengerIntegrationReasons.Reachable, Messages.EndpointReachable) with { RequeueAfter = after };
     }
 
     private static StepOutcome Wait(string reason, string message, ProbeResult result, TimeSpan after) =>

@@ -38,13 +38,14 @@ internal sealed class RegisterWebhook(
             return Failed(context, memory.RegistrationFailure.Value);
         }
 
-        var due = memory.RegistrationFailure is not null || memory.Observation is not { } last || last.Fingerprint != fingerprint || time.GetUtcNow() >= last.At + context.CheckInterval || context.IsRequested;
-        if (!due && context.Ledger.Find(context.Identity.Id, context.WebhookUrl)?.State == RegistrationState.Active)
+        var due = memory.RegistrationFailure is not null || memory.Observation is not { } last || last.Fingerprint != fingerprint || time.GetUtcNow() >= last.At + Interval(context) || context.IsRequested;
+        var isManual = context.Entity.Spec.Webhook.Registration == RegistrationMode.Manual;
+        if (!due && (isManual || memory.Overwritten > 0 || context.Ledger.Find(context.Identity.Id, context.WebhookUrl)?.State == RegistrationState.Active))
         {
-            return Registered(context);
+            return Verdict(context, memory.Observation!.Value);
         }
 
-        var result = context.Entity.Spec.Webhook.Registration == RegistrationMode.Manual
+        var result = isManual
             ? await providers.Of(context.ProviderName).ObserveAsync(context.Account, context.Target, cancellationToken)
             : await registrar.EnsureAsync(context, cancellationToken);
         if (!result.TryGet(out var observed, out var failure))
@@ -62,10 +63,22 @@ internal sealed class RegisterWebhook(
 
         (memory.FailedRegistrations, memory.RegistrationNotBefore, memory.RegistrationFailure) = (0, null, null);
         memory.Observation = new(observed, fingerprint, time.GetUtcNow());
-        return observed.ManualAction is { } action
-            ? StepOutcome.Stalled(MessengerIntegrationReasons.ManualActionRequired, action) with { RequeueAfter = context.CheckInterval }
-            : observed.Differences.Count > 0 ? NotOurs(context) : Registered(context);
+        memory.Overwritten = !isManual && observed.Differences.Count > 0 ? memory.Overwritten + 1 : 0;
+        return Verdict(context, observed);
     }
+
+    private StepOutcome Verdict(MessengerIntegrationContext context, ObservedWebhook observed) => observed switch
+    {
+        { ManualAction: { } action } => StepOutcome.Stalled(MessengerIntegrationReasons.ManualActionRequired, action) with { RequeueAfter = UntilCheck(context) },
+        { Differences.Count: > 0 } => NotOurs(context),
+        _ => StepOutcome.DoneWith(MessengerIntegrationReasons.Registered, Messages.Registered) with { RequeueAfter = UntilCheck(context) },
+    };
+
+    /// <summary>When the registration is compared next: with the check interval, or with growing pauses while somebody keeps overwriting it.</summary>
+    private TimeSpan UntilCheck(MessengerIntegrationContext context) => context.Memory.Observation!.At + Interval(context) - time.GetUtcNow();
+
+    private static TimeSpan Interval(MessengerIntegrationContext context) =>
+        context.Memory.Overwritten == 0 ? context.CheckInterval : CheckClock.Retry(context.Memory.Overwritten, context.CheckInterval);
 
     private static void ShowWebhook(MessengerIntegrationContext context) => context.Update(status => status with
     {
@@ -76,15 +89,10 @@ internal sealed class RegisterWebhook(
         },
     });
 
-    private StepOutcome Registered(MessengerIntegrationContext context) =>
-        StepOutcome.DoneWith(MessengerIntegrationReasons.Registered, Messages.Registered)
-            with
-        { RequeueAfter = context.Memory.Observation!.At + context.CheckInterval - time.GetUtcNow() };
-
     // Managed: the provider took our registration and still shows another, so somebody writes against us. Manual: an admin has to paste the URL.
-    private static StepOutcome NotOurs(MessengerIntegrationContext context) => context.Entity.Spec.Webhook.Registration == RegistrationMode.Manual
-        ? StepOutcome.Stalled(MessengerIntegrationReasons.ManualActionRequired, Messages.RegisterByHand(context.Webhook.Name)) with { RequeueAfter = context.CheckInterval }
-        : StepOutcome.Wait(MessengerIntegrationReasons.RegistrationDrifted, Messages.RegistrationDrifted, TimeSpan.FromSeconds(30));
+    private StepOutcome NotOurs(MessengerIntegrationContext context) => context.Entity.Spec.Webhook.Registration == RegistrationMode.Manual
+        ? StepOutcome.Stalled(MessengerIntegrationReasons.ManualActionRequired, Messages.RegisterByHand(context.Webhook.Name)) with { RequeueAfter = UntilCheck(context) }
+        : StepOutcome.Wait(MessengerIntegrationReasons.RegistrationDrifted, Messages.RegistrationDrifted, UntilCheck(context));
 
     private StepOutcome Failed(MessengerIntegrationContext context, ProviderFailure failure)
     {

@@ -1,9 +1,9 @@
 using System.Buffers;
 
-namespace MessengerOperator.Receiver.Configuration;
+namespace MessengerOperator.Providers.Webhooks;
 
 /// <summary>Which request headers a sink's configuration may set.</summary>
-internal static class SinkHeaderNames
+public static class SinkHeaderNames
 {
     private const string CloudEventsPrefix = "ce-";
 
