@@ -12,7 +12,7 @@ public sealed class CuttableProxy : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly ConcurrentDictionary<TcpClient, byte> _connections = new();
     private readonly Task _accepting;
-    private TaskCompletionSource _flow = Open();
+    private TaskCompletionSource _flow = Flowing();
     private volatile bool _refusing;
 
     /// <summary>Relays to the host and port of <paramref name="target"/>.</summary>
@@ -30,12 +30,16 @@ public sealed class CuttableProxy : IAsyncDisposable
     /// <summary>Connections accepted so far.</summary>
     public int Accepted { get; private set; }
 
+    /// <summary>Connections that are open now, as the client sees them.</summary>
+    public int Open => _connections.Count / 2;
+
     /// <summary>Cuts every connection; new ones are welcome.</summary>
     public void Cut()
     {
         foreach (var client in _connections.Keys)
         {
-            client.Client.Close(0);
+            // Null once it was disposed of.
+            client.Client?.Close(0);
         }
     }
 
@@ -68,7 +72,7 @@ public sealed class CuttableProxy : IAsyncDisposable
         _stop.Dispose();
     }
 
-    private static TaskCompletionSource Open()
+    private static TaskCompletionSource Flowing()
     {
         var open = new TaskCompletionSource();
         open.SetResult();

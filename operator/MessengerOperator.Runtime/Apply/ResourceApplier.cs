@@ -114,6 +114,7 @@ internal sealed class ResourceApplier(ResourceClient client, IServiceProvider se
         wanted["apiVersion"] = type.ApiVersion;
         wanted["kind"] = type.Kind;
         wanted.Remove("status");
+        IntentDefaults.Fill(wanted);
         var metadata = wanted["metadata"]!.AsObject();
         metadata["namespace"] = key.Namespace;
         metadata["ownerReferences"] = new JsonArray(new JsonObject

@@ -7,7 +7,9 @@ namespace MessengerOperator.Runtime.Controllers;
 /// <summary>Tells a change that a controller must look at from the echo of its own status writes.</summary>
 internal static class EntityChange
 {
-    /// <summary>Spec, labels, annotations, finalizers, owners or the deletion mark changed. A change of status alone is our own.</summary>
+    /// <summary>
+    /// Spec, labels, annotations, owners or the deletion mark changed, or a finalizer went. A change of status alone, or a finalizer that came, is our own.
+    /// </summary>
     public static bool IsWorthAPass<T>(Delta<T> change)
         where T : class, IKubernetesObject<V1ObjectMeta>
     {
@@ -22,7 +24,7 @@ internal static class EntityChange
             || before.DeletionTimestamp != after.DeletionTimestamp
             || !Same(before.Labels, after.Labels)
             || !Same(before.Annotations, after.Annotations)
-            || !(before.Finalizers ?? []).SequenceEqual(after.Finalizers ?? [])
+            || (before.Finalizers ?? []).Except(after.Finalizers ?? []).Any()
             || (before.OwnerReferences ?? []).Count != (after.OwnerReferences ?? []).Count;
     }
 

@@ -1,9 +1,9 @@
 namespace MessengerOperator.Runtime.Informers;
 
-/// <summary>Pauses between tries to reach the API server: 500 ms doubling to 30 s, ±20 %.</summary>
+/// <summary>Pauses between tries to reach the API server: 100 ms doubling to 30 s, ±20 %.</summary>
 internal sealed class ReconnectBackoff(Func<double> random)
 {
-    private static readonly TimeSpan Min = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan Min = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan Max = TimeSpan.FromSeconds(30);
     private int _failures;
 
