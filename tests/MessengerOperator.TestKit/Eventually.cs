@@ -9,7 +9,7 @@ public static class Eventually
 {
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>The deadline unless another is given; without end under a debugger.</summary>
+    /// <summary>The deadline unless another is given: 60 s or EVENTUALLY_SECONDS; an hour under a debugger.</summary>
     public static TimeSpan Deadline { get; } = Debugger.IsAttached ? TimeSpan.FromHours(1) : TimeSpan.FromSeconds(int.Parse(Environment.GetEnvironmentVariable("EVENTUALLY_SECONDS") ?? "60", System.Globalization.CultureInfo.InvariantCulture));
 
     /// <summary>Waits until <paramref name="condition"/> is true.</summary>
