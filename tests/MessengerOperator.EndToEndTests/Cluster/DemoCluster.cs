@@ -34,6 +34,7 @@ public sealed partial class DemoCluster : IAsyncLifetime
                 ["--keep", "--name", _name, "--parent-pid", Environment.ProcessId.ToString(CultureInfo.InvariantCulture)],
                 cancellationToken: timeout.Token);
             DemoOutput = demo.Output;
+            await File.WriteAllTextAsync(Repository.PathOf($"artifacts/demo/{_name}/demo.log"), demo.Output + demo.Error, timeout.Token);
             demo.Required("tests/demo/demo");
             var places = (await File.ReadAllLinesAsync(Repository.PathOf($"artifacts/demo/{_name}/endpoints"), timeout.Token))
                 .Select(line => line.Split('=', 2)).ToDictionary(pair => pair[0], pair => pair[1]);

@@ -34,7 +34,7 @@ internal sealed class Kubectl(string kubeconfig, string program)
     public async Task<IReadOnlyList<JsonNode>> ListAsync(string kinds, string? inNamespace = DemoCluster.Namespace, string selector = "")
     {
         string[] scope = inNamespace is null ? ["--all-namespaces"] : ["--namespace", inNamespace];
-        var list = JsonNode.Parse(await RunAsync([.. scope, "get", kinds, "--selector", selector, "--output", "json"]))!;
+        var list = JsonNode.Parse(await RunAsync(["get", kinds, .. scope, "--selector", selector, "--output", "json"]))!;
         return [.. list["items"]!.AsArray().Select(item => item!)];
     }
 

@@ -1,8 +1,8 @@
 # shellcheck shell=bash
 # Watching one integration until it is Ready, in plain words.
 
-# One line "TYPE STATUS REASON MESSAGE" for each condition, separated by tabs.
-CONDITIONS='.status.conditions // [] | .[] | [.type, .status, .reason, .message] | @tsv'
+# One line "TYPE STATUS REASON MESSAGE" for each condition, separated by tabs; Ready, which sums them up, comes last.
+CONDITIONS='.status.conditions // [] | sort_by(.type == "Ready") | .[] | [.type, .status, .reason, .message] | @tsv'
 
 in_words() { # TYPE STATUS
   case $1.$2 in
@@ -30,6 +30,8 @@ wait_until_ready() {
     # shellcheck disable=SC2312  # no answer is the same as no conditions
     while IFS=$'\t' read -r type status cause message; do
       [[ -n $type && "${last[$type]:-}" != "$status/$cause" ]] || continue
+      # "Not looked at yet" is no news.
+      [[ $status != Unknown || -n "${last[$type]:-}" ]] || continue
       last[$type]=$status/$cause
       words=$(in_words "$type" "$status")
       printf '      %5s s  %-18s %-8s %s\n' "$(since "$applied")" "$type" "$status" "${words:-$cause: $message}"
