@@ -40,6 +40,7 @@ public sealed class ChartRightsTests(ChartFixture chart) : IClassFixture<ChartFi
     [InlineData("messenger-operator.io", "messengerintegrations/finalizers", "update")]
     [InlineData("", "secrets", "get list watch create patch update")]
     [InlineData("", "pods", "get list watch")]
+    [InlineData("", "namespaces", "get")]
     [InlineData("", "events", "create patch update")]
     [InlineData("events.k8s.io", "events", "create patch update")]
     [InlineData("", "configmaps", "get list watch create patch update delete")]

@@ -55,7 +55,7 @@ public sealed class ChartValuesTests(ChartFixture chart) : IClassFixture<ChartFi
             {
               "Operator": {
                 "Name": "shard-a", "Namespaces": ["sales", "support"], "LabelSelector": "shard=a",
-                "LeaderElection": {"Enabled": false}, "MaxParallelReconciliations": 8
+                "LeaderElection": {"Enabled": false, "LeaseName": "mo-messenger-operator-leader"}, "MaxParallelReconciliations": 8
               },
               "Integrations": {
                 "WebhookUrl": "https://hooks.example.com:8443", "Sink": {"Http": {"Url": "https://agents.example.com/events"}},

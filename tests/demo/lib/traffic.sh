@@ -1,13 +1,14 @@
 # shellcheck shell=bash
 # Customers write; what arrives at the inbox is printed as it arrives, and counted.
 
-# send_all ACCOUNT: sends everything and appends the ids of the deliveries to the file SENT.
+# send_all ACCOUNT: sends everything, appends the ids of the events to the file SENT, and prints what has arrived meanwhile.
 send_all() {
   local message
   while read -r message; do
-    send "$1" "$message" || return 1
+    send "$1" "$message" >>"$SENT" || return 1
+    print_arrivals
   done < <(customers)
-} >>"$SENT"
+}
 
 # print_arrivals: prints the inbox's events from number SEEN on, and moves SEEN.
 print_arrivals() {
