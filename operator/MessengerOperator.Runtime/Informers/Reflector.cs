@@ -209,7 +209,21 @@ internal sealed class Reflector<T>
             Publish(_store.Remove(NamespacedName.Of(entity)));
         }
 
-        Publish(_store.Upsert(_options.Transform is { } transform ? transform(entity) : entity, isInitial));
+        Publish(_store.Upsert(Transform(entity), isInitial));
+    }
+
+    private T Transform(T entity)
+    {
+        try
+        {
+            return _options.Transform is { } transform ? transform(entity) : entity;
+        }
+        catch (Exception exception)
+        {
+            // One object that the transform cannot digest must not stop the watch of all the others: it is cached in full.
+            InformerLog.HandlerFailed(_logger, _kind, NamespacedName.Of(entity), exception);
+            return entity;
+        }
     }
 
     private void RemoveAllBut(HashSet<NamespacedName> seen)
