@@ -15,7 +15,7 @@ public class CredentialTests(ControlPlane plane)
         await world.CreateSecretAsync(world.Bot.WithNewToken().Token);
         await world.Integrations.CreateAsync("acme", world.Bot);
         await world.IsHeldUpAsync("acme", CredentialsValid, InvalidCredentials, says: "put valid ones into the referenced Secret");
-        Assert.Equal(1, (await world.Provider.GetCallsAsync()).Total);
+        Assert.Equal(1, (await world.Provider.CallsAsync()).Total);
 
         await world.ChangeSecretAsync(world.Bot.Token);
 
@@ -27,7 +27,7 @@ public class CredentialTests(ControlPlane plane)
     {
         await using var world = await TestWorld.StartReadyAsync(plane);
         var renewed = world.Bot.WithNewToken();
-        await world.Provider.RevokeTokenAsync(world.Bot.Id, renewed.Token);
+        await world.Provider.RevokeTokenAsync(renewed.Token);
         var request = await world.Integrations.RequestAsync("acme");
         var held = await world.IsHeldUpAsync("acme", CredentialsValid, InvalidCredentials, says: "Unauthorized");
         Assert.Equal(request, held.Status?.LastHandledRequest);
@@ -66,12 +66,12 @@ public class CredentialTests(ControlPlane plane)
     public async Task A_forbidden_bot_is_told_and_the_permission_is_enough_when_asked()
     {
         await using var world = await TestWorld.StartAsync(plane);
-        await world.Provider.SetFaultAsync(world.Bot.Id, "getMe", new() { Status = 403, Description = "Forbidden: bot was blocked" });
+        await world.Provider.FailsAsync("getMe", new() { Status = 403, Description = "Forbidden: bot was blocked" });
         await world.CreateSecretAsync();
         await world.Integrations.CreateAsync("acme", world.Bot);
         await world.IsHeldUpAsync("acme", CredentialsValid, InsufficientPermission, says: "grant the permission");
 
-        await world.Provider.ClearFaultsAsync(world.Bot.Id);
+        await world.Provider.RecoversAsync();
         await world.Integrations.RequestAsync("acme");
 
         await world.IsReadyAsync("acme");
@@ -81,12 +81,12 @@ public class CredentialTests(ControlPlane plane)
     public async Task A_refusal_while_registering_is_told_as_one_of_the_credentials()
     {
         await using var world = await TestWorld.StartAsync(plane);
-        await world.Provider.SetFaultAsync(world.Bot.Id, "setWebhook", TelegramFaults.Unauthorized);
+        await world.Provider.FailsAsync("setWebhook", TelegramFaults.Unauthorized);
         await world.CreateSecretAsync();
         await world.Integrations.CreateAsync("acme", world.Bot);
         await world.IsHeldUpAsync("acme", WebhookRegistered, InvalidCredentials, says: "put valid ones");
 
-        await world.Provider.ClearFaultsAsync(world.Bot.Id);
+        await world.Provider.RecoversAsync();
         await world.Integrations.RequestAsync("acme");
 
         await world.IsReadyAsync("acme");

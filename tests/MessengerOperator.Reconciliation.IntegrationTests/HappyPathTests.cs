@@ -15,7 +15,7 @@ public class HappyPathTests(ControlPlane plane, ITestOutputHelper output)
         await world.Integrations.CreateAsync("acme", world.Bot);
         await world.IsReadyAsync("acme");
 
-        var calls = await world.Provider.GetCallsAsync(world.Bot.Id);
+        var calls = await world.Provider.CallsAsync();
         Assert.Equal(["getMe", "getWebhookInfo", "setWebhook", "getWebhookInfo"], calls.Calls.Select(call => call.Method));
         var writes = world.Operator.Requests.Writes;
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"API writes of a new integration: {writes.Count}"));
@@ -26,6 +26,29 @@ public class HappyPathTests(ControlPlane plane, ITestOutputHelper output)
 
         Assert.InRange(writes.Count, 1, 12);
         await world.FurtherPassesAreIdleAsync("acme");
+    }
+
+    [Fact]
+    public async Task The_example_becomes_Ready_over_a_proven_URL()
+    {
+        var (secret, integration) = (await ExampleFiles.SecretAsync(), await ExampleFiles.IntegrationAsync());
+        var token = secret.StringData["apiToken"];
+        var bot = new Bot(token.Split(':')[0], token, (string)integration["spec"]!["telegram"]!["botUsername"]!);
+        await using var endpoint = await PublicEndpoint.StartAsync();
+        await using var world = await TestWorld.StartAsync(plane, endpoint.Options with { Bot = bot });
+        endpoint.AnswersAsTheReceiverOf(world);
+
+        // The names of the example are not ours to answer for, so the operator's default URL serves.
+        integration["spec"]!["webhook"]!.AsObject().Remove("url");
+        integration["metadata"]!["name"] = "acme";
+        await world.CreateSecretAsync(token, secret.Metadata.Name);
+        await world.Integrations.CreateAsync(integration);
+
+        var ready = await world.IsReadyAsync("acme");
+
+        Assert.Equal(bot.Username, ready.Status!.Account!.Username);
+        Assert.Equal($"{endpoint.Address}/{world.Namespace}/acme", (await world.WebhookAsync())?.Url);
+        Assert.Single(world.History.Of("acme", MessengerIntegrationConditions.Ready), path => path.StartsWith("True", StringComparison.Ordinal));
     }
 
     [Fact]

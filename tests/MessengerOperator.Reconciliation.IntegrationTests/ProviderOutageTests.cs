@@ -32,12 +32,12 @@ public class ProviderOutageTests(ControlPlane plane)
     {
         var (fault, reason, says) = Outages[outage];
         await using var world = await TestWorld.StartAsync(plane, Impatient);
-        await world.Provider.SetFaultAsync(world.Bot.Id, "*", fault);
+        await world.Provider.FailsAsync("*", fault);
         await world.CreateSecretAsync();
         await world.Integrations.CreateAsync("acme", world.Bot);
         await world.IsHeldUpAsync("acme", CredentialsValid, reason, says, status: "Unknown", stalled: false, calls: 1);
 
-        await world.Provider.ClearFaultsAsync(world.Bot.Id);
+        await world.Provider.RecoversAsync();
 
         await world.IsReadyAsync("acme");
     }
@@ -48,7 +48,7 @@ public class ProviderOutageTests(ControlPlane plane)
     {
         var (fault, reason, says) = Outages[outage];
         await using var world = await TestWorld.StartReadyAsync(plane, Impatient);
-        await world.Provider.SetFaultAsync(world.Bot.Id, "*", fault);
+        await world.Provider.FailsAsync("*", fault);
         var request = await world.Integrations.RequestAsync("acme");
         var kept = await world.Integrations.BecomesAsync("acme", integration => integration.Has(CredentialsValid, "True", reason));
         Assert.Contains("last good verdict is kept", kept.Condition(CredentialsValid)!.Message, StringComparison.Ordinal);
@@ -56,7 +56,7 @@ public class ProviderOutageTests(ControlPlane plane)
         await world.IsReadyAsync("acme");
         await world.FurtherPassesAreIdleAsync("acme", calls: 2);
 
-        await world.Provider.ClearFaultsAsync(world.Bot.Id);
+        await world.Provider.RecoversAsync();
 
         await world.Integrations.BecomesAsync("acme", integration => integration.Has(CredentialsValid, "True", Valid) && integration.Status!.LastHandledRequest == request);
         Assert.Equal("True Ready", world.History.Of("acme", MessengerIntegrationConditions.Ready)[^1]);
@@ -89,19 +89,19 @@ public class ProviderOutageTests(ControlPlane plane)
         await world.StartProviderAsync();
 
         await world.Integrations.BecomesAsync("acme", integration => integration.Has(CredentialsValid, "True", Valid));
-        await world.Provider.GetRegistrationsAsync(world.Bot.Id, waitFor: "registered:1");
+        await world.Provider.IsRegisteredAsync();
     }
 
     [Fact]
     public async Task A_pause_that_the_provider_asks_for_is_obeyed()
     {
         await using var world = await TestWorld.StartAsync(plane);
-        await world.Provider.SetFaultAsync(world.Bot.Id, "getMe", TelegramFaults.TooManyRequests(8) with { Times = 1 });
+        await world.Provider.FailsAsync("getMe", TelegramFaults.TooManyRequests(8) with { Times = 1 });
         await world.CreateSecretAsync();
         await world.Integrations.CreateAsync("acme", world.Bot);
         await world.IsReadyAsync("acme");
 
-        var calls = (await world.Provider.GetCallsAsync(world.Bot.Id)).Calls;
+        var calls = (await world.Provider.CallsAsync()).Calls;
         Assert.Equal([429, 200], calls.Take(2).Select(call => call.Status));
         Assert.InRange(calls[1].Time - calls[0].Time, TimeSpan.FromSeconds(8), TimeSpan.FromSeconds(30));
     }
@@ -110,12 +110,12 @@ public class ProviderOutageTests(ControlPlane plane)
     public async Task A_pause_asked_for_while_registering_is_obeyed()
     {
         await using var world = await TestWorld.StartAsync(plane);
-        await world.Provider.SetFaultAsync(world.Bot.Id, "setWebhook", TelegramFaults.TooManyRequests(4));
+        await world.Provider.FailsAsync("setWebhook", TelegramFaults.TooManyRequests(4));
         await world.CreateSecretAsync();
         await world.Integrations.CreateAsync("acme", world.Bot);
         await world.IsHeldUpAsync("acme", WebhookRegistered, RateLimited, says: "asks for a pause", status: "Unknown", stalled: false, calls: 2);
 
-        await world.Provider.ClearFaultsAsync(world.Bot.Id);
+        await world.Provider.RecoversAsync();
 
         await world.IsReadyAsync("acme");
     }

@@ -57,7 +57,7 @@ public class SecretTests(ControlPlane plane)
         await world.CreateSecretAsync(token);
         await world.Integrations.CreateAsync("acme", world.Bot);
         await world.IsHeldUpAsync("acme", SecretsResolved, MalformedCredential, says);
-        Assert.Equal(0, (await world.Provider.GetCallsAsync()).Total);
+        Assert.Equal(0, (await world.Provider.CallsAsync()).Total);
 
         await world.ChangeSecretAsync(world.Bot.Token);
 

@@ -6,6 +6,9 @@ namespace MessengerOperator.Providers.Accounts;
 /// <param name="Credentials">The credentials by field name; optional ones may be missing.</param>
 public sealed record ProviderAccount(string BudgetKey, ProviderSettings Settings, IReadOnlyDictionary<string, Secret> Credentials)
 {
+    /// <summary>Other secrets that the provider knows of and might echo, such as the webhook token: never shown either.</summary>
+    public IReadOnlyList<Secret> OtherSecrets { get; init; } = [];
+
     /// <summary>A required credential. The operator resolves all of them first, so a missing one is a bug.</summary>
     /// <exception cref="InvalidOperationException">There is none of that name.</exception>
     public Secret Credential(string field) =>

@@ -9,7 +9,7 @@ public static class ProviderText
     private const int MaxChars = 200;
 
     /// <summary>
-    /// One line of at most 200 characters: control characters become blanks, and every credential of <paramref name="account"/> that the text
+    /// One line of at most 200 characters: control characters become blanks, and every secret of <paramref name="account"/> that the text
     /// contains (some servers echo the request) is replaced. Null stays null.
     /// </summary>
     public static string? Sanitise(string? text, ProviderAccount account)
@@ -20,7 +20,7 @@ public static class ProviderText
         }
 
         // Redact before cutting: half a token at the end of the line would no longer be recognised.
-        var redacted = account.Credentials.Values
+        var redacted = account.Credentials.Values.Concat(account.OtherSecrets)
             .Select(secret => secret.Reveal())
             .Where(value => value.Length > 0)
             .Aggregate(text, (current, value) => current.Replace(value, Secret.Redacted, StringComparison.Ordinal));

@@ -39,7 +39,8 @@ internal sealed class MessengerIntegrationController(
 
     public override Task DeletedAsync(MessengerIntegration entity, CancellationToken cancellationToken)
     {
-        Forget(entity);
+        memories.Forget(entity.Metadata.Uid);
+        claims.Release(entity.Metadata.Uid);
         return base.DeletedAsync(entity, cancellationToken);
     }
 
@@ -47,11 +48,18 @@ internal sealed class MessengerIntegrationController(
 
     protected override async ValueTask<StepOutcome> FinalizeAsync(MessengerIntegrationContext context, CancellationToken cancellationToken)
     {
+        if (context.Memory.IsFinalized)
+        {
+            // The finalizer is gone and the cache does not know yet; what was told of the end is not told twice.
+            return StepOutcome.Done;
+        }
+
         var outcome = await finalizer.FinalizeAsync(context, cancellationToken);
         if (outcome == StepOutcome.Done)
         {
             // Before the object goes, so that the integration that now may have the account finds it free when it is woken.
-            Forget(context.Entity);
+            claims.Release(context.Uid);
+            context.Memory.IsFinalized = true;
         }
 
         return outcome;
@@ -60,10 +68,4 @@ internal sealed class MessengerIntegrationController(
     protected override bool IsSuspended(MessengerIntegration entity) => entity.Spec.Suspend;
 
     protected override string ReadyMessage(MessengerIntegrationContext context) => Messages.Ready;
-
-    private void Forget(MessengerIntegration entity)
-    {
-        memories.Forget(entity.Metadata.Uid);
-        claims.Release(entity.Metadata.Uid);
-    }
 }

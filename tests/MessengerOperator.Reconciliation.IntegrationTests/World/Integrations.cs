@@ -84,7 +84,7 @@ internal sealed class Integrations(IKubernetes client, string ns) : IDisposable
 
     public void Dispose() => Client.Dispose();
 
-    private Task PatchAsync(string name, JsonObject patch) => Client.PatchNamespacedAsync<MessengerIntegration>(
+    private Task<MessengerIntegration> PatchAsync(string name, JsonObject patch) => Client.PatchNamespacedAsync<MessengerIntegration>(
         new V1Patch(patch.ToJsonString(), V1Patch.PatchType.MergePatch), ns, name, TestContext.Current.CancellationToken);
 
     private static JsonObject Merge(JsonObject into, JsonObject patch)

@@ -1,11 +1,9 @@
 using System.Globalization;
+using System.Text.Json.Nodes;
 using k8s;
 using k8s.Models;
 using MessengerOperator.Api.MessengerIntegrations;
-using MessengerOperator.ProviderSimulator;
 using MessengerOperator.ProviderSimulator.Accounts;
-using MessengerOperator.ProviderSimulator.Control;
-using MessengerOperator.ProviderSimulator.Network;
 using MessengerOperator.Reconciliation.MessengerIntegrations;
 using MessengerOperator.TestKit;
 
@@ -15,15 +13,12 @@ namespace MessengerOperator.Reconciliation.IntegrationTests.World;
 internal sealed class TestWorld : IAsyncDisposable
 {
     private const string SecretName = "acme-telegram";
-    private static readonly NameOverride PublicHost = new() { Host = "hooks.acme.example", Addresses = ["203.0.113.10"], ConnectTo = "127.0.0.1:9" };
 
     private readonly ControlPlane _plane;
     private readonly WorldOptions _options;
-    private readonly PodActor? _pods;
-    private Uri _provider = new("http://127.0.0.1:0");
-    private SimulatorApp? _simulator;
+    private Uri _address = new("http://127.0.0.1:0");
+    private SimulatedProvider? _provider;
     private OperatorUnderTest? _operator;
-    private SimulatorControl? _control;
 
     private TestWorld(ControlPlane plane, string ns, WorldOptions options)
     {
@@ -31,7 +26,8 @@ internal sealed class TestWorld : IAsyncDisposable
         Bot = options.Bot ?? Bot.New();
         Integrations = new Integrations(plane.Client, ns);
         History = new StatusHistory(Integrations.Client, ns);
-        _pods = options.PodsBecomeReady ? new PodActor(plane.Client, ns) : null;
+        Receiver = new ReceiverObjects(plane.Client, ns);
+        Pods = new PodActor(plane.Client, ns) { Act = options.Pods };
     }
 
     public string Namespace { get; }
@@ -44,12 +40,17 @@ internal sealed class TestWorld : IAsyncDisposable
 
     public StatusHistory History { get; }
 
+    public ReceiverObjects Receiver { get; }
+
+    /// <summary>Plays the kubelet.</summary>
+    public PodActor Pods { get; }
+
     public OperatorUnderTest Operator => _operator ?? throw new InvalidOperationException("The operator does not run.");
 
-    public SimulatorControl Provider => _control ?? throw new InvalidOperationException("The provider does not run.");
+    public SimulatedProvider Provider => _provider ?? throw new InvalidOperationException("The provider does not run.");
 
     /// <summary>The webhook of the bot as the provider has it; null when there is none.</summary>
-    public async Task<Registration?> WebhookAsync(Bot? bot = null) => (await Provider.GetRegistrationsAsync((bot ?? Bot).Id)).Current;
+    public async Task<Registration?> WebhookAsync() => (await Provider.RegistrationAsync()).Current;
 
     public static async Task<TestWorld> StartAsync(ControlPlane plane, WorldOptions? options = null)
     {
@@ -76,7 +77,7 @@ internal sealed class TestWorld : IAsyncDisposable
     }
 
     public async Task StartOperatorAsync(IReadOnlyList<string>? alsoIn = null) =>
-        _operator = await OperatorUnderTest.StartAsync(_plane, [Namespace, .. alsoIn ?? []], _provider, _options);
+        _operator = await OperatorUnderTest.StartAsync(_plane, [Namespace, .. alsoIn ?? []], _address, _options);
 
     public async Task StopOperatorAsync()
     {
@@ -87,21 +88,19 @@ internal sealed class TestWorld : IAsyncDisposable
     /// <summary>Starts the provider, at the address that it had before, with the bot and no webhook.</summary>
     public async Task StartProviderAsync()
     {
-        _simulator = await SimulatorApp.StartAsync(
-            new SimulatorOptions { ProviderUrl = _provider.OriginalString, Resolve = [PublicHost] }, TestContext.Current.CancellationToken);
-        (_provider, _control) = (_simulator.ProviderUri, _simulator.CreateControl());
+        _provider = await SimulatedProvider.StartAsync(_address, Bot);
+        _address = _provider.Address;
         await AddBotAsync(Bot);
     }
 
     /// <summary>From now on connections to the provider are refused.</summary>
     public async Task StopProviderAsync()
     {
-        _control?.Dispose();
-        await (_simulator?.DisposeAsync() ?? ValueTask.CompletedTask);
-        (_control, _simulator) = (null, null);
+        await (_provider?.DisposeAsync() ?? ValueTask.CompletedTask);
+        _provider = null;
     }
 
-    public Task AddBotAsync(Bot bot) => Provider.CreateTelegramAccountAsync(bot.Token, bot.Username, _options.LocalMode);
+    public Task AddBotAsync(Bot bot) => Provider.AddAsync(bot, _options.LocalMode);
 
     public Task CreateSecretAsync(string? token = null, string name = SecretName, string key = "apiToken") =>
         Client.CoreV1.CreateNamespacedSecretAsync(Build.Secret(Namespace, name, (key, token ?? Bot.Token)), Namespace, cancellationToken: TestContext.Current.CancellationToken);
@@ -118,6 +117,17 @@ internal sealed class TestWorld : IAsyncDisposable
         var secret = await Client.CoreV1.ReadNamespacedSecretAsync(ChildNames.WebhookSecret(name), Namespace, cancellationToken: TestContext.Current.CancellationToken);
         return System.Text.Encoding.UTF8.GetString(secret.Data[key]);
     }
+
+    /// <summary>Changes a value of that Secret by hand.</summary>
+    public Task ChangeGeneratedAsync(string name, string key, string value) => Client.CoreV1.PatchNamespacedSecretAsync(
+        new V1Patch(new JsonObject { ["stringData"] = new JsonObject { [key] = value } }.ToJsonString(), V1Patch.PatchType.MergePatch),
+        ChildNames.WebhookSecret(name), Namespace, cancellationToken: TestContext.Current.CancellationToken);
+
+    public Task DeleteNamespaceAsync() => Client.CoreV1.DeleteNamespaceAsync(Namespace, cancellationToken: TestContext.Current.CancellationToken);
+
+    /// <summary>Waits until the namespace is gone.</summary>
+    public Task NamespaceGoesAsync() => Eventually.Holds(async () =>
+        (await Client.CoreV1.ListNamespaceAsync(fieldSelector: $"metadata.name={Namespace}", cancellationToken: TestContext.Current.CancellationToken)).Items.Count == 0);
 
     /// <summary>The Events about an integration.</summary>
     public async Task<IReadOnlyList<Corev1Event>> EventsAsync(string name) =>
@@ -158,7 +168,7 @@ internal sealed class TestWorld : IAsyncDisposable
     /// <param name="calls">How many calls to the provider the slow retries may add meanwhile.</param>
     public async Task FurtherPassesAreIdleAsync(string name, int calls = 0)
     {
-        var before = _control is null ? 0 : (await Provider.GetCallsAsync()).Total;
+        var before = _provider is null ? 0 : (await Provider.CallsAsync()).Total;
         var status = KubernetesJson.Serialize((await Integrations.GetAsync(name)).Status);
         Operator.Requests.Clear();
         for (var wakeUp = 1; wakeUp <= 3; wakeUp++)
@@ -170,16 +180,16 @@ internal sealed class TestWorld : IAsyncDisposable
 
         Assert.Empty(Operator.Requests.Writes);
         Assert.Equal(status, KubernetesJson.Serialize((await Integrations.GetAsync(name)).Status));
-        if (_control is not null)
+        if (_provider is not null)
         {
-            Assert.InRange((await Provider.GetCallsAsync()).Total - before, 0, calls);
+            Assert.InRange((await Provider.CallsAsync()).Total - before, 0, calls);
         }
     }
 
     public async ValueTask DisposeAsync()
     {
         await (_operator?.DisposeAsync() ?? ValueTask.CompletedTask);
-        await (_pods?.DisposeAsync() ?? ValueTask.CompletedTask);
+        await Pods.DisposeAsync();
         await History.DisposeAsync();
         await StopProviderAsync();
         Integrations.Dispose();

@@ -1,6 +1,8 @@
+using k8s.Models;
 using MessengerOperator.Providers.Http;
 using MessengerOperator.Reconciliation.MessengerIntegrations;
 using MessengerOperator.Runtime;
+using MessengerOperator.TestKit;
 
 namespace MessengerOperator.Reconciliation.IntegrationTests.World;
 
@@ -25,6 +27,6 @@ internal sealed record WorldOptions
     /// <summary>Whether the provider runs when the test begins.</summary>
     public bool ProviderRuns { get; init; } = true;
 
-    /// <summary>Whether pods become ready by themselves.</summary>
-    public bool PodsBecomeReady { get; init; } = true;
+    /// <summary>What becomes of pods; default: they become ready.</summary>
+    public Action<V1Pod> Pods { get; init; } = PodActor.MakeReady;
 }

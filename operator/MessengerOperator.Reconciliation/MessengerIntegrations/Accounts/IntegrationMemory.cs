@@ -40,6 +40,9 @@ internal sealed class IntegrationMemory
     /// <summary>Consecutive registrations that could not be made.</summary>
     public int FailedRegistrations { get; set; }
 
+    /// <summary>Which settings of our registration somebody else changed, until it is repaired and told; null when none.</summary>
+    public string? Drift { get; set; }
+
     /// <summary>The value of <c>requested-at</c> that the latest tests answered.</summary>
     public string? HandledRequest { get; set; }
 
@@ -57,4 +60,7 @@ internal sealed class IntegrationMemory
 
     /// <summary>Consecutive passes that could not tell; sets the pace of retries.</summary>
     public int Inconclusive { get; set; }
+
+    /// <summary>Whether the registrations were removed, or given up, before deletion.</summary>
+    public bool IsFinalized { get; set; }
 }

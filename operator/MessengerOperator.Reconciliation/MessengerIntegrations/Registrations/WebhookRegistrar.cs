@@ -29,6 +29,12 @@ internal sealed partial class WebhookRegistrar(ProviderAccounts providers, Event
             return observed;
         }
 
+        if (isOurs)
+        {
+            // Remembered, since the repair may need more than one try and after the first the ledger no longer says Active.
+            context.Memory.Drift = string.Join(", ", observed.Differences);
+        }
+
         // The intent is on record before the provider hears of it: whatever cuts us off now, deletion knows what to remove.
         var isOnRecord = entry is { State: RegistrationState.Pending } && SaltedHash.Matches(entry.Salt, entry.SettingsHash, unreadable);
         var intent = isOnRecord ? entry! : Intent(context, SaltedHash.Of(unreadable));
@@ -48,9 +54,9 @@ internal sealed partial class WebhookRegistrar(ProviderAccounts providers, Event
         if (observation.TryGet(out var confirmed, out _) && confirmed.Differences.Count == 0)
         {
             context.Ledger = context.Ledger.Confirmed(intent with { State = RegistrationState.Active, Since = time.ToTheSecond() });
-            if (isOurs)
+            if (context.Memory.Drift is { } settings)
             {
-                var settings = string.Join(", ", observed.Differences);
+                context.Memory.Drift = null;
                 LogRepaired(logger, settings);
                 publish(context.Entity, MessengerIntegrationReasons.RegistrationDrifted, Messages.RegistrationRepaired(settings), EventType.Warning);
             }

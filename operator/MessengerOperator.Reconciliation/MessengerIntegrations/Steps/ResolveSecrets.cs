@@ -39,7 +39,7 @@ internal sealed class ResolveSecrets(SecretReader secrets, WebhookSecretStore we
                 MessengerIntegrationReasons.ChildConflict, Messages.ForeignSecret(WebhookSecretStore.NameFor(context.Entity)));
         }
 
-        context.Account = new ProviderAccount(context.Uid, context.Settings, credentials);
+        context.Account = new ProviderAccount(context.Uid, context.Settings, credentials) { OtherSecrets = [webhook.Token, webhook.ProbeKey] };
         context.Webhook = webhook;
         return StepOutcome.DoneWith(MessengerIntegrationReasons.Resolved, Messages.SecretsResolved);
     }

@@ -1,0 +1,115 @@
+using k8s;
+using k8s.Models;
+using MessengerOperator.Reconciliation.IntegrationTests.World;
+using static MessengerOperator.Api.MessengerIntegrations.MessengerIntegrationConditions;
+using static MessengerOperator.Api.MessengerIntegrations.MessengerIntegrationReasons;
+
+namespace MessengerOperator.Reconciliation.IntegrationTests;
+
+/// <summary>Where events go, and where they must not.</summary>
+public class SinkTests(ControlPlane plane)
+{
+    private const string ToService = """{"sink":{"http":{"ref":{"apiVersion":"v1","kind":"Service","name":"agents","path":"/events"}}}}""";
+
+    [Fact]
+    public async Task Without_a_sink_it_says_so_and_a_sink_is_enough()
+    {
+        await using var world = await TestWorld.StartAsync(plane, new WorldOptions { Integrations = integrations => integrations.Sink = null });
+        await world.CreateSecretAsync();
+        await world.Integrations.CreateAsync("acme", world.Bot);
+        await world.IsHeldUpAsync("acme", SinkResolved, NoSink, says: "set spec.sink");
+        Assert.Null(await world.WebhookAsync());
+
+        await world.Integrations.ChangeAsync("acme", """{"sink":{"http":{"url":"https://agents.acme.example/events"}}}""");
+
+        await world.IsReadyAsync("acme");
+        Assert.Contains("https://agents.acme.example/events", await world.Receiver.ConfigurationAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_Service_that_comes_later_is_found_by_itself()
+    {
+        await using var world = await TestWorld.StartAsync(plane);
+        await world.CreateSecretAsync();
+        await world.Integrations.CreateAsync("acme", world.Bot, ToService);
+        await world.IsHeldUpAsync("acme", SinkResolved, SinkNotFound, says: "create it or correct the reference", stalled: false);
+
+        await CreateServiceAsync(world, 8080);
+
+        await world.IsReadyAsync("acme", TimeSpan.FromMinutes(2));
+        Assert.Contains($"http://agents.{world.Namespace}.svc:8080/events", await world.Receiver.ConfigurationAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_Service_whose_port_cannot_be_told_is_told()
+    {
+        await using var world = await TestWorld.StartAsync(plane);
+        await CreateServiceAsync(world, 8080, 9090);
+        await world.CreateSecretAsync();
+        await world.Integrations.CreateAsync("acme", world.Bot, ToService);
+        await world.IsHeldUpAsync("acme", SinkResolved, SinkNotAddressable, says: "a Service needs the named port", stalled: false);
+
+        await world.Integrations.ChangeAsync("acme", """{"sink":{"http":{"ref":{"port":9090}}}}""");
+
+        await world.IsReadyAsync("acme");
+        Assert.Contains($"http://agents.{world.Namespace}.svc:9090/events", await world.Receiver.ConfigurationAsync(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("http://10.1.2.3/")]
+    [InlineData("http://169.254.169.254/latest/meta-data")]
+    [InlineData("http://127.0.0.1:8080/")]
+    [InlineData("http://[::1]/")]
+    [InlineData("http://[::ffff:10.0.0.1]/")]
+    [InlineData("http://2130706433/")]
+    [InlineData("http://localhost/")]
+    [InlineData("http://kubernetes.default.svc/")]
+    [InlineData("http://metadata.google.internal/")]
+    public async Task A_private_address_is_refused(string url)
+    {
+        await using var world = await TestWorld.StartAsync(plane);
+        await world.CreateSecretAsync();
+        await world.Integrations.CreateAsync("acme", world.Bot, $$"""{"sink":{"http":{"url":"{{url}}" } } }""");
+        await world.IsHeldUpAsync("acme", SinkResolved, SinkNotAllowed, says: "The operator's policy");
+
+        await world.Integrations.ChangeAsync("acme", """{"sink":{"http":{"url":"https://agents.acme.example/"}}}""");
+
+        await world.IsReadyAsync("acme");
+    }
+
+    [Fact]
+    public async Task A_Service_of_another_namespace_is_refused()
+    {
+        await using var world = await TestWorld.StartAsync(plane);
+        await world.CreateSecretAsync();
+        await world.Integrations.CreateAsync(
+            "acme", world.Bot, """{"sink":{"http":{"ref":{"apiVersion":"v1","kind":"Service","name":"kubernetes","namespace":"default"}}}}""");
+
+        await world.IsHeldUpAsync("acme", SinkResolved, SinkNotAllowed, says: "The operator's policy");
+    }
+
+    [Fact]
+    public async Task A_missing_Secret_of_a_header_is_told_and_its_arrival_is_enough()
+    {
+        await using var world = await TestWorld.StartAsync(plane);
+        await world.CreateSecretAsync();
+        await world.Integrations.CreateAsync(
+            "acme",
+            world.Bot,
+            """{"sink":{"http":{"url":"https://agents.acme.example/","headers":[{"name":"X-Api-Key","valueFrom":{"name":"agents","key":"apiKey"}}]}}}""");
+        await world.IsHeldUpAsync("acme", SinkResolved, SecretNotFound, says: "create it with the key 'apiKey'");
+
+        await world.CreateSecretAsync("planted", name: "agents", key: "apiKey");
+
+        await world.IsReadyAsync("acme");
+    }
+
+    private static Task<V1Service> CreateServiceAsync(TestWorld world, params int[] ports) => world.Client.CoreV1.CreateNamespacedServiceAsync(
+        new V1Service
+        {
+            Metadata = new V1ObjectMeta { Name = "agents" },
+            Spec = new V1ServiceSpec { Ports = [.. ports.Select(port => new V1ServicePort { Name = $"p{port}", Port = port })] },
+        },
+        world.Namespace,
+        cancellationToken: TestContext.Current.CancellationToken);
+}
