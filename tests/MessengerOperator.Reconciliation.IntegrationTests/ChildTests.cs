@@ -104,6 +104,7 @@ public class ChildTests(ControlPlane plane)
         await using var world = await TestWorld.StartAsync(plane, new WorldOptions { Pods = PodActor.FailImagePull });
         await world.CreateSecretAsync();
         await world.Integrations.CreateAsync("acme", world.Bot);
+        await world.Integrations.BecomesAsync("acme", integration => integration.Status?.Receiver?.Replicas == 1);
         await world.IsHeldUpAsync("acme", ReceiverAvailable, ImagePullFailed, says: "spec.receiver.imagePullSecrets", stalled: false);
         Assert.Null(await world.WebhookAsync());
 
@@ -118,6 +119,7 @@ public class ChildTests(ControlPlane plane)
         await using var world = await TestWorld.StartAsync(plane, new WorldOptions { Pods = PodActor.CrashLoop });
         await world.CreateSecretAsync();
         await world.Integrations.CreateAsync("acme", world.Bot);
+        await world.Integrations.BecomesAsync("acme", integration => integration.Status?.Receiver?.Replicas == 1);
         await world.IsHeldUpAsync("acme", ReceiverAvailable, CrashLooping, says: "kubectl logs", stalled: false);
 
         world.Pods.Act = PodActor.MakeReady;

@@ -54,6 +54,23 @@ public class ProbeTests(ControlPlane plane)
     }
 
     [Fact]
+    public async Task A_gateway_without_anything_behind_it_is_told_and_the_right_answer_is_enough()
+    {
+        await using var endpoint = await PublicEndpoint.StartAsync();
+        await using var world = await TestWorld.StartAsync(plane, endpoint.Options);
+        endpoint.Handler = context =>
+        {
+            context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+            return Task.CompletedTask;
+        };
+        await IsHeldUpAsync(world, ProbeFailed, says: "something in between answered HTTP 503");
+
+        endpoint.AnswersAsTheReceiverOf(world);
+
+        await world.IsReadyAsync("acme");
+    }
+
+    [Fact]
     public async Task An_authority_that_is_not_trusted_is_told_and_its_trust_is_enough()
     {
         using var stranger = TestCertificates.Create(["stranger.example"]);
@@ -81,7 +98,7 @@ public class ProbeTests(ControlPlane plane)
     [Theory]
     [InlineData(200)]
     [InlineData(302)]
-    [InlineData(503)]
+    [InlineData(404)]
     public async Task Somebody_elses_answer_is_told_and_the_right_one_is_enough(int status)
     {
         await using var endpoint = await PublicEndpoint.StartAsync();

@@ -56,6 +56,12 @@ internal sealed class SimulatedProvider : IAsyncDisposable
     /// <summary>Removes the webhook as somebody else.</summary>
     public Task RemoveWebhookAsync() => _control.RemoveWebhookAsync(_bot.Id, Cancelled);
 
+    /// <summary>A customer writes to the bot.</summary>
+    public Task SendTextAsync(string text) => _control.SendTextAsync(_bot.Id, text, Cancelled);
+
+    /// <summary>Waits until that many deliveries have failed.</summary>
+    public Task DeliveriesFailAsync(int attempts) => _control.GetDeliveriesAsync(_bot.Id, $"failedAttempts:{attempts}", TimeSpan.FromMinutes(1), Cancelled);
+
     /// <summary>What the provider's DNS answers.</summary>
     public Task ResolveAsync(NameOverride name) => _control.SetNameAsync(name, Cancelled);
 
