@@ -27,7 +27,7 @@ internal sealed class AcceptSpec(ProviderRegistry providers, IOptions<ProviderHt
             return StepOutcome.Stalled(MessengerIntegrationReasons.InvalidSpec, string.Join(" ", violations));
         }
 
-        var name = context.Entity.Spec.Provider.ToString();
+        var name = context.ProviderName;
         if (!providers.TryGet(name, out var provider))
         {
             return StepOutcome.Stalled(MessengerIntegrationReasons.ProviderNotSupported, Messages.ProviderNotSupported(name));

@@ -39,7 +39,7 @@ internal sealed class TestConnection(
                 : CouldNotTell(context, fingerprint, memory.LastInconclusive!);
         }
 
-        var result = await providers.Of(context.Entity.Spec.Provider.ToString()).TestConnectionAsync(context.Account, cancellationToken);
+        var result = await providers.Of(context.ProviderName).TestConnectionAsync(context.Account, cancellationToken);
         memory.TriedRequest = context.RequestedAt;
         if (result.Failure is { } failure && ProviderOutcomes.IsInconclusive(failure))
         {
@@ -107,7 +107,7 @@ internal sealed class TestConnection(
     {
         var status = context.Entity.Status;
         var valid = status?.Conditions?.FirstOrDefault(condition => condition.Type == MessengerIntegrationConditions.CredentialsValid);
-        var known = providers.Of(context.Entity.Spec.Provider.ToString()).AccountIdOf(context.Account);
+        var known = providers.Of(context.ProviderName).AccountIdOf(context.Account);
         return valid?.Status == "True"
             && valid.ObservedGeneration == context.Entity.Metadata.Generation
             && status!.Account is { Id: { } id } account
