@@ -24,6 +24,22 @@ public interface IProvider
     /// <summary>The secrets that the receiver needs to tell genuine requests from forged ones, and where each comes from.</summary>
     IReadOnlyList<VerificationKey> VerificationKeys(ProviderSettings settings);
 
+    /// <summary>
+    /// The registrations that an account with these settings has, in the order in which they are made; they are removed in the opposite one.
+    /// </summary>
+    IReadOnlyList<RegistrationScope> Scopes(ProviderSettings settings) => RegistrationScope.AccountOnly;
+
+    /// <summary>
+    /// Whether nothing but the secrecy of the webhook's path tells genuine requests: the path then ends in the webhook token, and is masked wherever it is shown.
+    /// </summary>
+    bool PathCarriesToken(ProviderSettings settings) => false;
+
+    /// <summary>Base address in the settings that a registration is made at, to find it again for its removal; null for the usual one.</summary>
+    Uri? ApiBaseUrl(ProviderSettings settings, RegistrationScope scope) => settings.Address("apiBaseUrl");
+
+    /// <summary>With manual registration: a fixed text, what to paste where at the provider. The URL is in <c>status.webhook.url</c>, the token under the key <c>token</c> of <paramref name="tokenSecret"/>.</summary>
+    string ManualSteps(ProviderSettings settings, string tokenSecret);
+
     /// <summary>The account half, calling through <paramref name="http"/>.</summary>
     IProviderAccounts CreateAccounts(ProviderHttp http);
 }

@@ -5,4 +5,8 @@ namespace MessengerOperator.Providers.Accounts;
 /// <param name="Username">The public name, when the provider has one.</param>
 /// <param name="DisplayName">The name that people see.</param>
 /// <param name="CredentialsExpireAt">When the credentials run out; null when they do not or the provider does not tell.</param>
-public sealed record AccountIdentity(string Id, string? Username, string? DisplayName, DateTimeOffset? CredentialsExpireAt = null);
+public sealed record AccountIdentity(string Id, string? Username, string? DisplayName, DateTimeOffset? CredentialsExpireAt = null)
+{
+    /// <summary>Fixed sentences about what is not wrong but may surprise (an account whose provider lets people answer as well); told in an Event.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+}

@@ -10,14 +10,17 @@ public interface IProviderAccounts
     /// <summary>"Test Connection": are these credentials good, and do they belong to the account that the settings name?</summary>
     Task<ProviderResult<AccountIdentity>> TestConnectionAsync(ProviderAccount account, CancellationToken cancellationToken);
 
-    /// <summary>Reads what the provider has registered, compared with <paramref name="target"/>. Changes nothing.</summary>
+    /// <summary>Reads what the provider has registered for the target's scope, compared with <paramref name="target"/>. Changes nothing.</summary>
     Task<ProviderResult<ObservedWebhook>> ObserveAsync(ProviderAccount account, WebhookTarget target, CancellationToken cancellationToken);
 
     /// <summary>"Set Webhook": makes the provider deliver to <paramref name="target"/>. Safe to repeat.</summary>
     Task<ProviderResult<Registered>> RegisterAsync(ProviderAccount account, WebhookTarget target, CancellationToken cancellationToken);
 
-    /// <summary>Removes the registration of <paramref name="url"/>; one that points elsewhere is left alone. Safe to repeat.</summary>
-    Task<ProviderResult<Deregistration>> DeregisterAsync(ProviderAccount account, Uri url, CancellationToken cancellationToken);
+    /// <summary>Removes a registration of ours; one that points elsewhere is left alone. Safe to repeat.</summary>
+    /// <param name="account">The credentials. Its settings hold at most <c>apiBaseUrl</c>: the spec may name another account by now.</param>
+    /// <param name="webhook">The registration.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    Task<ProviderResult<Deregistration>> DeregisterAsync(ProviderAccount account, RegisteredWebhook webhook, CancellationToken cancellationToken);
 
     /// <summary>
     /// What of the registration the provider will not read back, as one text that changes when any of it does.

@@ -6,6 +6,9 @@ namespace MessengerOperator.Providers.Accounts;
 /// <param name="Credentials">The credentials by field name; optional ones may be missing.</param>
 public sealed record ProviderAccount(string BudgetKey, ProviderSettings Settings, IReadOnlyDictionary<string, Secret> Credentials)
 {
+    /// <summary>The name that <c>spec.displayName</c> gives the account; null when it gives none. Compared by providers whose form has only that name.</summary>
+    public string? DisplayName { get; init; }
+
     /// <summary>Other secrets that the provider knows of and might echo, such as the webhook token: never shown either.</summary>
     public IReadOnlyList<Secret> OtherSecrets { get; init; } = [];
 

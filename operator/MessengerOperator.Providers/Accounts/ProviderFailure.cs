@@ -12,10 +12,18 @@ public abstract record ProviderFailure
     public string? Detail { get; }
 
     /// <summary>The provider does not accept the credentials. Final until they change.</summary>
-    public sealed record InvalidCredentials(string? Detail) : ProviderFailure(Detail);
+    public sealed record InvalidCredentials(string? Detail) : ProviderFailure(Detail)
+    {
+        /// <summary>A fixed text: which of several credentials it is and what to do; null where there is only one.</summary>
+        public string? Advice { get; init; }
+    }
 
     /// <summary>The credentials are good, but may not do this (also: blocked, suspended, not provisioned). Final until somebody changes it at the provider.</summary>
-    public sealed record InsufficientPermission(string? Detail) : ProviderFailure(Detail);
+    public sealed record InsufficientPermission(string? Detail) : ProviderFailure(Detail)
+    {
+        /// <summary>A fixed text: what is missing and where to grant it; null when the provider does not say.</summary>
+        public string? Advice { get; init; }
+    }
 
     /// <summary>The credentials are good, but belong to another account than the spec names.</summary>
     /// <param name="Advice">A fixed text: what to correct.</param>

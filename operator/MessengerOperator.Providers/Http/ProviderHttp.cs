@@ -23,6 +23,9 @@ public sealed partial class ProviderHttp(
 
     private static readonly TimeSpan LongestPause = TimeSpan.FromHours(1);
 
+    /// <summary>The clock, for answers that give a duration.</summary>
+    public TimeProvider Time => time;
+
     /// <summary>The configured base address of that name, or the public one.</summary>
     public Uri BaseAddress(string name, Uri publicAddress) => options.Value.BaseAddresses.GetValueOrDefault(name) ?? publicAddress;
 
@@ -70,7 +73,7 @@ public sealed partial class ProviderHttp(
             var body = await ReadBoundedAsync(response.Content, both.Token);
             return body is null
                 ? new ProviderFailure.Unavailable($"HTTP {(int)response.StatusCode} with an answer of more than {MaxBodyBytes} bytes")
-                : read(new ProviderAnswer((int)response.StatusCode, body.Value, RetryAfter(response.Headers.RetryAfter)));
+                : read(new ProviderAnswer((int)response.StatusCode, body.Value, RetryAfter(response.Headers.RetryAfter), response.Headers));
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {

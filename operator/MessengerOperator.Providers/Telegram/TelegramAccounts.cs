@@ -49,7 +49,7 @@ internal sealed class TelegramAccounts(TelegramClient client) : IProviderAccount
         return answer.TryGet(out _, out var failure) ? new Registered(Changed: true) : failure;
     }
 
-    public async Task<ProviderResult<Deregistration>> DeregisterAsync(ProviderAccount account, Uri url, CancellationToken cancellationToken)
+    public async Task<ProviderResult<Deregistration>> DeregisterAsync(ProviderAccount account, RegisteredWebhook webhook, CancellationToken cancellationToken)
     {
         var answer = await client.GetWebhookInfoAsync(account, cancellationToken);
         if (!answer.TryGet(out var info, out var failure))
@@ -62,7 +62,7 @@ internal sealed class TelegramAccounts(TelegramClient client) : IProviderAccount
             return Deregistration.AlreadyGone;
         }
 
-        if (!SameUrl(info.Url, url))
+        if (!webhook.Is(info.Url))
         {
             return Deregistration.NotOurs;
         }
@@ -79,7 +79,7 @@ internal sealed class TelegramAccounts(TelegramClient client) : IProviderAccount
     private static List<string> Differences(TelegramWebhookInfo info, WebhookTarget target)
     {
         var differences = new List<string>();
-        if (!SameUrl(info.Url, target.Url))
+        if (!target.Is(info.Url))
         {
             differences.Add("url");
         }
@@ -97,6 +97,4 @@ internal sealed class TelegramAccounts(TelegramClient client) : IProviderAccount
 
         return differences;
     }
-
-    private static bool SameUrl(string? registered, Uri url) => Uri.TryCreate(registered, UriKind.Absolute, out var actual) && actual == url;
 }

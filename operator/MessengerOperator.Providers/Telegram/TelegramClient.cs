@@ -1,4 +1,3 @@
-using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using MessengerOperator.Providers.Accounts;
@@ -21,13 +20,13 @@ internal sealed class TelegramClient(ProviderHttp http)
         CallAsync(account, "getWebhookInfo", content: null, TelegramJson.Default.TelegramWebhookInfo, cancellationToken);
 
     public Task<ProviderResult<JsonElement>> SetWebhookAsync(ProviderAccount account, TelegramSetWebhook webhook, CancellationToken cancellationToken) =>
-        CallAsync(account, "setWebhook", Json(webhook, TelegramJson.Default.TelegramSetWebhook), TelegramJson.Default.JsonElement, cancellationToken);
+        CallAsync(account, "setWebhook", ProviderContent.Json(webhook, TelegramJson.Default.TelegramSetWebhook), TelegramJson.Default.JsonElement, cancellationToken);
 
     public Task<ProviderResult<JsonElement>> DeleteWebhookAsync(ProviderAccount account, CancellationToken cancellationToken) =>
         CallAsync(
             account,
             "deleteWebhook",
-            Json(new TelegramDeleteWebhook(DropPendingUpdates: false), TelegramJson.Default.TelegramDeleteWebhook),
+            ProviderContent.Json(new TelegramDeleteWebhook(DropPendingUpdates: false), TelegramJson.Default.TelegramDeleteWebhook),
             TelegramJson.Default.JsonElement,
             cancellationToken);
 
@@ -39,13 +38,6 @@ internal sealed class TelegramClient(ProviderHttp http)
         var token = account.Credential(TelegramCredentials.ApiToken).Reveal();
         using var request = new HttpRequestMessage(HttpMethod.Post, $"{baseAddress.AbsoluteUri.TrimEnd('/')}/bot{token}/{method}") { Content = content };
         return await http.SendAsync(new ProviderCall(Provider, method, account.BudgetKey), request, answer => Read(answer, account, resultType), cancellationToken);
-    }
-
-    private static ByteArrayContent Json<T>(T body, JsonTypeInfo<T> type)
-    {
-        var content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(body, type));
-        content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-        return content;
     }
 
     private static ProviderResult<T> Read<T>(ProviderAnswer answer, ProviderAccount account, JsonTypeInfo<T> resultType)

@@ -21,5 +21,8 @@ internal sealed class TelegramProvider : IProvider
 
     public IReadOnlyList<VerificationKey> VerificationKeys(ProviderSettings settings) => Keys;
 
+    public string ManualSteps(ProviderSettings settings, string tokenSecret) =>
+        $"Call setWebhook of the Bot API with the URL in status.webhook.url as url, and the value under the key 'token' of Secret '{tokenSecret}' as secret_token.";
+
     public IProviderAccounts CreateAccounts(ProviderHttp http) => new TelegramAccounts(new TelegramClient(http));
 }

@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
-using System.Text.Unicode;
 using MessengerOperator.Providers.Webhooks;
 
 namespace MessengerOperator.Providers.Telegram;
@@ -11,14 +10,10 @@ internal sealed class TelegramWebhook : IProviderWebhook
 {
     internal const string SecretTokenHeader = "X-Telegram-Bot-Api-Secret-Token";
 
-    // The real ones nest less than 20 levels.
-    private const int MaxDepth = 64;
     private const int MaxSecretTokenLength = 256;
 
     private static readonly SearchValues<char> SecretTokenAlphabet =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-");
-
-    private static readonly JsonDocumentOptions DocumentOptions = new() { MaxDepth = MaxDepth };
 
     public IReadOnlyList<string> Methods { get; } = ["POST"];
 
@@ -51,24 +46,8 @@ internal sealed class TelegramWebhook : IProviderWebhook
             : VerificationResult.WrongSignature;
     }
 
-    public ParseResult Parse(in WebhookRequest request, in ParseContext context)
-    {
-        if (!Utf8.IsValid(request.Body.Span))
-        {
-            return ParseResult.NotReadable;
-        }
+    public ParseResult Parse(in WebhookRequest request, in ParseContext context) => WebhookJson.Read(request.Body, context, Read);
 
-        try
-        {
-            using var document = JsonDocument.Parse(request.Body, DocumentOptions);
-            return TelegramWebhookUpdate.Read(document.RootElement, context) is { } parsed
-                ? new ParseResult.Events([parsed with { Data = parsed.Data with { Original = new(request.Body) } }])
-                : ParseResult.NotReadable;
-        }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
-        {
-            // The latter: a field's name that is no Unicode text.
-            return ParseResult.NotReadable;
-        }
-    }
+    private static IReadOnlyList<MessengerEvent>? Read(JsonElement root, ReadOnlyMemory<byte> body, in ParseContext context) =>
+        TelegramWebhookUpdate.Read(root, context) is { } parsed ? [parsed with { Data = parsed.Data with { Original = new(body) } }] : null;
 }

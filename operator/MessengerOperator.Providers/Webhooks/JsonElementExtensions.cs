@@ -41,6 +41,10 @@ internal static class JsonElementExtensions
         public DateTimeOffset? UnixSeconds(string field) =>
             element.Integer(field) is > 0 and <= 253402300799L and var seconds ? DateTimeOffset.FromUnixTimeSeconds(seconds) : null;
 
+        /// <summary>Milliseconds since 1970 in a field; null when absent, zero or out of range.</summary>
+        public DateTimeOffset? UnixMilliseconds(string field) =>
+            element.Integer(field) is > 0 and <= 253402300799999L and var milliseconds ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds) : null;
+
         private JsonElement? Field(string field) =>
             element.ValueKind == JsonValueKind.Object && element.TryGetProperty(field, out var value) ? value : null;
     }

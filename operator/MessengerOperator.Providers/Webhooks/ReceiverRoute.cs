@@ -14,6 +14,11 @@ public sealed record ReceiverRoute
     /// <summary>Path under which the provider calls; starts with a slash, compared exactly.</summary>
     public required string Path { get; init; }
 
+    /// <summary>
+    /// Files with tokens that end the path, for providers that sign nothing: the provider calls <see cref="Path"/>, a slash and the content of one of them. Null when the path is whole.
+    /// </summary>
+    public IReadOnlyList<string>? PathTokenFiles { get; init; }
+
     /// <summary>The account's stable id at the provider; null while it is not known.</summary>
     public string? AccountId { get; init; }
 

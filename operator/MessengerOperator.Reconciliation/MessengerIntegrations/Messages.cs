@@ -53,9 +53,6 @@ internal static class Messages
     public const string RegistrationDrifted =
         "The provider keeps showing a registration that is not ours; something else registers a webhook for this account. Find and stop it.";
 
-    public static string RegisterByHand(string secret) =>
-        $"Register the URL in status.webhook.url at the provider by hand; the token is in the Secret '{secret}' under the key 'token'.";
-
     public static string RegistrationRepaired(string settings) =>
         $"The registration at the provider had been changed by somebody else ({settings}); it is ours again. Find out who writes there.";
 

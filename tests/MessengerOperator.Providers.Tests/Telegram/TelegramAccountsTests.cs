@@ -16,6 +16,7 @@ public sealed class TelegramAccountsTests : IAsyncLifetime
     private const string BotId = "7012345678";
     private const string Token = BotId + ":AAF-made-up-token-for-the-example-00";
     private const string Username = "acme_support_bot";
+    private static readonly RegisteredWebhook Ours = new("700000001", RegistrationScope.Account, [new Uri("https://hooks.acme.example/contact-centre/acme")]);
     private static readonly WebhookTarget Target = new(new Uri("https://hooks.acme.example/contact-centre/acme"), new Secret("generated-webhook-token-0123456789"));
 
     private readonly SimulatorOptions _options = new() { Resolve = [new NameOverride { Host = "hooks.acme.example", Addresses = ["203.0.113.10"], ConnectTo = "127.0.0.1:9" }] };
@@ -134,8 +135,8 @@ public sealed class TelegramAccountsTests : IAsyncLifetime
 
         Assert.Empty(Ok(await _accounts.ObserveAsync(Account(), Target, Cancelled)).Differences);
         Assert.Equal(Target.Token.Reveal(), (await _control.GetRegistrationsAsync(BotId, cancellationToken: Cancelled)).Current?.SecretToken);
-        Assert.Equal(Deregistration.Removed, Ok(await _accounts.DeregisterAsync(Account(), Target.Url, Cancelled)));
-        Assert.Equal(Deregistration.AlreadyGone, Ok(await _accounts.DeregisterAsync(Account(), Target.Url, Cancelled)));
+        Assert.Equal(Deregistration.Removed, Ok(await _accounts.DeregisterAsync(Account(), Ours, Cancelled)));
+        Assert.Equal(Deregistration.AlreadyGone, Ok(await _accounts.DeregisterAsync(Account(), Ours, Cancelled)));
     }
 
     [Fact]
@@ -144,7 +145,7 @@ public sealed class TelegramAccountsTests : IAsyncLifetime
         await _control.OverwriteWebhookAsync(BotId, new() { Url = "https://elsewhere.example/hook" }, Cancelled);
 
         Assert.Contains("url", Ok(await _accounts.ObserveAsync(Account(), Target, Cancelled)).Differences);
-        Assert.Equal(Deregistration.NotOurs, Ok(await _accounts.DeregisterAsync(Account(), Target.Url, Cancelled)));
+        Assert.Equal(Deregistration.NotOurs, Ok(await _accounts.DeregisterAsync(Account(), Ours, Cancelled)));
         Assert.NotNull((await _control.GetRegistrationsAsync(BotId, cancellationToken: Cancelled)).Current);
     }
 

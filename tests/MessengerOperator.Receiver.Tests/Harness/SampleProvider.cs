@@ -30,6 +30,8 @@ internal sealed class SampleProvider : IProvider, IProviderWebhook
 
     public IReadOnlyList<VerificationKey> VerificationKeys(ProviderSettings settings) => [new("appSecret", "appSecret")];
 
+    public string ManualSteps(ProviderSettings settings, string tokenSecret) => $"Paste the URL at the sample; the token is in Secret '{tokenSecret}'.";
+
     public IProviderAccounts CreateAccounts(ProviderHttp http) => throw new NotSupportedException();
 
     public HandshakeResult Handshake(in WebhookRequest request, in VerificationContext context)

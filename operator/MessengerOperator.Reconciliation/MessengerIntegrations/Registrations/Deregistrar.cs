@@ -36,7 +36,7 @@ internal sealed class Deregistrar(ProviderRegistry registry, ProviderAccounts pr
             return new DeregistrationOutcome.Remains("The Secret now holds the credentials of another account.", Detail: null, After: null);
         }
 
-        var result = await accounts.DeregisterAsync(account, new Uri(entry.Url), cancellationToken);
+        var result = await accounts.DeregisterAsync(account, new RegisteredWebhook(entry.AccountId, new RegistrationScope(entry.Scope), [new Uri(entry.Url)]), cancellationToken);
         return result.TryGet(out var how, out var failure)
             ? new DeregistrationOutcome.Gone(how)
             : new DeregistrationOutcome.Remains(

@@ -12,12 +12,12 @@ internal static class ProviderOutcomes
     /// <summary>Reason and message; no provider text, nothing that changes from pass to pass.</summary>
     public static (string Reason, string Message) Describe(ProviderFailure failure) => failure switch
     {
-        ProviderFailure.InvalidCredentials => (
+        ProviderFailure.InvalidCredentials invalid => (
             MessengerIntegrationReasons.InvalidCredentials,
-            "The provider does not accept the credentials; put valid ones into the referenced Secret."),
-        ProviderFailure.InsufficientPermission => (
+            invalid.Advice ?? "The provider does not accept the credentials; put valid ones into the referenced Secret."),
+        ProviderFailure.InsufficientPermission missing => (
             MessengerIntegrationReasons.InsufficientPermission,
-            "The credentials are genuine but may not do this; grant the permission at the provider."),
+            missing.Advice ?? "The credentials are genuine but may not do this; grant the permission at the provider."),
         ProviderFailure.AccountMismatch mismatch => (MessengerIntegrationReasons.AccountMismatch, mismatch.Advice),
         ProviderFailure.Throttled => (
             MessengerIntegrationReasons.RateLimited,

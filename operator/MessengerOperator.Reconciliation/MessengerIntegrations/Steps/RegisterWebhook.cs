@@ -91,7 +91,7 @@ internal sealed class RegisterWebhook(
 
     // Managed: the provider took our registration and still shows another, so somebody writes against us. Manual: an admin has to paste the URL.
     private StepOutcome NotOurs(MessengerIntegrationContext context) => context.Entity.Spec.Webhook.Registration == RegistrationMode.Manual
-        ? StepOutcome.Stalled(MessengerIntegrationReasons.ManualActionRequired, Messages.RegisterByHand(context.Webhook.Name)) with { RequeueAfter = UntilCheck(context) }
+        ? StepOutcome.Stalled(MessengerIntegrationReasons.ManualActionRequired, context.Provider.ManualSteps(context.Settings, context.Webhook.Name)) with { RequeueAfter = UntilCheck(context) }
         : StepOutcome.Wait(MessengerIntegrationReasons.RegistrationDrifted, Messages.RegistrationDrifted, UntilCheck(context));
 
     private StepOutcome Failed(MessengerIntegrationContext context, ProviderFailure failure)
