@@ -1,4 +1,5 @@
 using MessengerOperator.Providers.Facebook;
+using MessengerOperator.Providers.Line;
 using MessengerOperator.Providers.Telegram;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -11,5 +12,6 @@ public static class ProvidersServiceCollectionExtensions
     public static IServiceCollection AddProviders(this IServiceCollection services) => services
         .AddSingleton<ProviderRegistry>()
         .AddFacebook()
+        .AddLine()
         .AddTelegram();
 }

@@ -8,7 +8,6 @@ namespace MessengerOperator.Reconciliation.IntegrationTests;
 public class SpecTests(ControlPlane plane)
 {
     private const string Credential = """{"name":"acme-telegram","key":"apiToken"}""";
-    private const string LineBlock = $$"""{"channelSecret":{{Credential}},"channelAccessToken":{{Credential}} }""";
     private const string ViberBlock = $$"""{"botUsername":"acme","authToken":{{Credential}} }""";
     private const string NexmoBlock = $$"""{"mode":"Sms","apiKey":"abcd1234","apiSecret":{{Credential}},"signatureSecret":{{Credential}},"signatureMethod":"Sha256"}""";
 
@@ -29,7 +28,6 @@ public class SpecTests(ControlPlane plane)
 
     public static TheoryData<string, string> OtherProviders => new()
     {
-        { "Line", $$"""{"provider":"Line","telegram":null,"line":{{LineBlock}} }""" },
         { "Nexmo", $$"""{"provider":"Nexmo","telegram":null,"nexmo":{{NexmoBlock}} }""" },
         { "Viber", $$"""{"provider":"Viber","telegram":null,"viber":{{ViberBlock}} }""" },
     };

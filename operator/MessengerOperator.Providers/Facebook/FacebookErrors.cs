@@ -14,23 +14,8 @@ internal static class FacebookErrors
     /// <summary>The failure.</summary>
     public static ProviderFailure Classify(FacebookError error, FacebookCall call, ProviderAnswer answer)
     {
-        var detail = ProviderText.Sanitise(
-            $"{error.Message} (code {error.Code}, subcode {error.ErrorSubcode}, fbtrace_id {error.FbtraceId ?? "none"})", call.Account);
-        return error.Code switch
-        {
-            190 or 102 => InvalidToken(error.ErrorSubcode, call, detail),
-            0 when error.Type == OAuth => InvalidToken(error.ErrorSubcode, call, detail),
-            101 => new ProviderFailure.InvalidCredentials(detail) { Advice = FacebookAdvice.AppOrSecret },
-            100 => BadParameter(error.ErrorSubcode, call, detail),
-            803 => new ProviderFailure.AccountMismatch(call.AppId is null ? FacebookAdvice.NoSuchPage : FacebookAdvice.NoSuchApp, detail),
-            3 or 10 or (>= 200 and <= 299) => new ProviderFailure.InsufficientPermission(detail) { Advice = FacebookAdvice.Permissions },
-            4 or 17 or 32 or 341 or 613 or (>= 80000 and <= 80014) => new ProviderFailure.Throttled(FacebookUsage.Pause(answer), detail),
-            368 => new ProviderFailure.Throttled(PolicyPause, detail),
-            2200 or 2201 => new ProviderFailure.Rejected(FacebookAdvice.ReceiverCheck, Retry: true, detail),
-            1 or 2 => new ProviderFailure.Unavailable(detail),
-            _ when error.IsTransient || answer.Status >= 500 => new ProviderFailure.Unavailable(detail),
-            _ => new ProviderFailure.Rejected(FacebookAdvice.Refused, Retry: false, detail),
-        };
+        var detail = ProviderText.Sanitise(error.ErrorSubcode == 0 ? $"{error.Message} ({error.Code})" : $"{error.Message} ({error.Code}/{error.ErrorSubcode})", call.Account);
+        return Classify(error, call, answer, detail) with { RequestId = error.FbtraceId };
     }
 
     /// <summary>A page access token that does not work, by the subcode that says why.</summary>
@@ -44,6 +29,22 @@ internal static class FacebookErrors
             463 => FacebookAdvice.Expired,
             _ => FacebookAdvice.PageToken,
         },
+    };
+
+    private static ProviderFailure Classify(FacebookError error, FacebookCall call, ProviderAnswer answer, string? detail) => error.Code switch
+    {
+        190 or 102 => InvalidToken(error.ErrorSubcode, call, detail),
+        0 when error.Type == OAuth => InvalidToken(error.ErrorSubcode, call, detail),
+        101 => new ProviderFailure.InvalidCredentials(detail) { Advice = FacebookAdvice.AppOrSecret },
+        100 => BadParameter(error.ErrorSubcode, call, detail),
+        803 => new ProviderFailure.AccountMismatch(call.AppId is null ? FacebookAdvice.NoSuchPage : FacebookAdvice.NoSuchApp, detail),
+        3 or 10 or (>= 200 and <= 299) => new ProviderFailure.InsufficientPermission(detail) { Advice = FacebookAdvice.Permissions },
+        4 or 17 or 32 or 341 or 613 or (>= 80000 and <= 80014) => new ProviderFailure.Throttled(FacebookUsage.Pause(answer), detail),
+        368 => new ProviderFailure.Throttled(PolicyPause, detail),
+        2200 or 2201 => new ProviderFailure.Rejected(FacebookAdvice.ReceiverCheck, Retry: true, detail),
+        1 or 2 => new ProviderFailure.Unavailable(detail),
+        _ when error.IsTransient || answer.Status >= 500 => new ProviderFailure.Unavailable(detail),
+        _ => new ProviderFailure.Rejected(FacebookAdvice.Refused, Retry: false, detail),
     };
 
     private static ProviderFailure.InvalidCredentials InvalidToken(int subcode, FacebookCall call, string? detail) =>
