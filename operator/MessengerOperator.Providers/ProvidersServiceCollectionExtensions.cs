@@ -1,4 +1,5 @@
 using MessengerOperator.Providers.Telegram;
+using MessengerOperator.Providers.Viber;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace MessengerOperator.Providers;
@@ -9,5 +10,6 @@ public static class ProvidersServiceCollectionExtensions
     /// <summary>Adds every provider. A sixth one is one more line here.</summary>
     public static IServiceCollection AddProviders(this IServiceCollection services) => services
         .AddSingleton<ProviderRegistry>()
-        .AddTelegram();
+        .AddTelegram()
+        .AddViber();
 }

@@ -33,7 +33,6 @@ public class SpecTests(ControlPlane plane)
         { "Facebook", $$"""{"provider":"Facebook","telegram":null,"facebook":{{FacebookBlock}} }""" },
         { "Line", $$"""{"provider":"Line","telegram":null,"line":{{LineBlock}} }""" },
         { "Nexmo", $$"""{"provider":"Nexmo","telegram":null,"nexmo":{{NexmoBlock}} }""" },
-        { "Viber", $$"""{"provider":"Viber","telegram":null,"viber":{{ViberBlock}} }""" },
     };
 
     [Theory]
