@@ -1,6 +1,7 @@
 using MessengerOperator.Providers.Facebook;
 using MessengerOperator.Providers.Line;
 using MessengerOperator.Providers.Telegram;
+using MessengerOperator.Providers.Viber;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace MessengerOperator.Providers;
@@ -13,5 +14,6 @@ public static class ProvidersServiceCollectionExtensions
         .AddSingleton<ProviderRegistry>()
         .AddFacebook()
         .AddLine()
-        .AddTelegram();
+        .AddTelegram()
+        .AddViber();
 }

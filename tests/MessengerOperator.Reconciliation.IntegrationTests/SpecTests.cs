@@ -29,7 +29,6 @@ public class SpecTests(ControlPlane plane)
     public static TheoryData<string, string> OtherProviders => new()
     {
         { "Nexmo", $$"""{"provider":"Nexmo","telegram":null,"nexmo":{{NexmoBlock}} }""" },
-        { "Viber", $$"""{"provider":"Viber","telegram":null,"viber":{{ViberBlock}} }""" },
     };
 
     [Theory]
