@@ -12,4 +12,16 @@ public readonly record struct ProviderSettings(JsonElement Block)
 
     /// <summary>An absolute address in a field; null when it is absent or not one.</summary>
     public Uri? Address(string field) => Uri.TryCreate(Text(field), UriKind.Absolute, out var address) ? address : null;
+
+    /// <summary>The addresses that the block names in place of the provider's own: its fields whose names end in <c>BaseUrl</c>.</summary>
+    public IEnumerable<(string Field, Uri Address)> BaseAddresses()
+    {
+        foreach (var field in Block.ValueKind == JsonValueKind.Object ? Block.EnumerateObject() : default)
+        {
+            if (field.Name.EndsWith("BaseUrl", StringComparison.Ordinal) && Address(field.Name) is { } address)
+            {
+                yield return (field.Name, address);
+            }
+        }
+    }
 }

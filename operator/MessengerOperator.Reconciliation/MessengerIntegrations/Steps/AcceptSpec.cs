@@ -34,11 +34,11 @@ internal sealed class AcceptSpec(ProviderRegistry providers, IOptions<ProviderHt
         }
 
         var settings = SpecBlock.Of(context.Entity.Spec);
-        if (settings.Address("apiBaseUrl") is { } address && !http.Value.Allows(address))
+        if (settings.BaseAddresses().FirstOrDefault(named => !http.Value.Allows(named.Address)) is { Field: { } field })
         {
             return StepOutcome.Stalled(
                 MessengerIntegrationReasons.InvalidSpec,
-                "apiBaseUrl: the operator's configuration does not allow this host; ask the platform team to add it to Providers.AllowedBaseHosts.");
+                $"{field}: the operator's configuration does not allow this host; ask the platform team to add it to Providers.AllowedBaseHosts.");
         }
 
         (context.Provider, context.Settings) = (provider, settings);
