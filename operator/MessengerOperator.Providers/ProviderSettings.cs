@@ -10,18 +10,19 @@ public readonly record struct ProviderSettings(JsonElement Block)
     public string? Text(string field) =>
         Block.ValueKind == JsonValueKind.Object && Block.TryGetProperty(field, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
-    /// <summary>An absolute address in a field; null when it is absent or not one.</summary>
-    public Uri? Address(string field) => Uri.TryCreate(Text(field), UriKind.Absolute, out var address) ? address : null;
-
-    /// <summary>The addresses that the block names in place of the provider's own: its fields whose names end in <c>BaseUrl</c>.</summary>
+    /// <summary>The fields that name a base address of the provider's API, by convention all whose name ends in <c>BaseUrl</c>.</summary>
     public IEnumerable<(string Field, Uri Address)> BaseAddresses()
     {
-        foreach (var field in Block.ValueKind == JsonValueKind.Object ? Block.EnumerateObject() : default)
-        {
-            if (field.Name.EndsWith("BaseUrl", StringComparison.Ordinal) && Address(field.Name) is { } address)
-            {
-                yield return (field.Name, address);
-            }
-        }
+        var settings = this;
+        return Block.ValueKind != JsonValueKind.Object
+            ? []
+            : Block.EnumerateObject()
+                .Where(field => field.Name.EndsWith("BaseUrl", StringComparison.Ordinal))
+                .Select(field => (Field: field.Name, Address: settings.Address(field.Name)))
+                .Where(field => field.Address is not null)
+                .Select(field => (field.Field, field.Address!));
     }
+
+    /// <summary>An absolute address in a field; null when it is absent or not one.</summary>
+    public Uri? Address(string field) => Uri.TryCreate(Text(field), UriKind.Absolute, out var address) ? address : null;
 }

@@ -47,13 +47,13 @@ public class CredentialTests
     }
 
     [Fact]
-    public async Task A_path_outside_bot_is_404()
+    public async Task A_path_of_no_provider_is_404()
     {
         await using var simulation = await Simulation.StartAsync();
         using var response = await simulation.Http.GetAsync(new Uri("/somewhere", UriKind.Relative));
 
         Assert.Equal(404, (int)response.StatusCode);
-        Assert.Equal("""{"ok":false,"error_code":404,"description":"Not Found"}""", await response.Content.ReadAsStringAsync());
+        Assert.Equal("No provider has this path.\n", await response.Content.ReadAsStringAsync());
     }
 
     [Fact]

@@ -16,8 +16,11 @@ internal interface IProviderModule
     Task HandleAsync(HttpContext context);
 
     /// <summary>Makes an account that is not yet in the registry.</summary>
-    /// <exception cref="FormatException">Token and id do not fit.</exception>
+    /// <exception cref="FormatException">Token, id and settings do not fit.</exception>
     SimulatedAccount CreateAccount(AccountRequest request);
+
+    /// <summary>Forgets what the module keeps besides accounts, such as apps that several share. The accounts are gone already.</summary>
+    ValueTask ResetAsync();
 
     /// <summary>The prepared faults by name.</summary>
     IReadOnlyDictionary<string, Fault> FaultPresets { get; }

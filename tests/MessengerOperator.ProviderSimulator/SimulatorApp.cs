@@ -1,7 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json.Serialization;
 using MessengerOperator.ProviderSimulator.Control;
-using MessengerOperator.ProviderSimulator.Telegram;
 
 namespace MessengerOperator.ProviderSimulator;
 
@@ -11,12 +10,14 @@ public sealed class SimulatorApp : IAsyncDisposable
     private readonly WebApplication _provider;
     private readonly WebApplication _control;
     private readonly SimulatorState _state;
+    private readonly IReadOnlyList<IProviderModule> _modules;
 
-    private SimulatorApp(WebApplication provider, WebApplication control, SimulatorState state)
+    private SimulatorApp(WebApplication provider, WebApplication control, SimulatorState state, IReadOnlyList<IProviderModule> modules)
     {
         _provider = provider;
         _control = control;
         _state = state;
+        _modules = modules;
         ProviderUri = new Uri(provider.Urls.First());
         ControlUri = new Uri(control.Urls.First());
     }
@@ -36,7 +37,7 @@ public sealed class SimulatorApp : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(options);
         var state = new SimulatorState(options);
-        IReadOnlyList<IProviderModule> modules = [new TelegramModule(state)];
+        var modules = ProviderModules.Create(state);
 
         var provider = Build(options, options.ProviderUrl);
         provider.Run(async context =>
@@ -47,7 +48,8 @@ public sealed class SimulatorApp : IAsyncDisposable
                 return;
             }
 
-            await TelegramAnswer.Error(StatusCodes.Status404NotFound).WriteAsync(context);
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+            await context.Response.WriteAsync("No provider has this path.\n", context.RequestAborted);
         });
 
         var control = Build(options, options.ControlUrl);
@@ -56,7 +58,7 @@ public sealed class SimulatorApp : IAsyncDisposable
 
         await provider.StartAsync(cancellationToken);
         await control.StartAsync(cancellationToken);
-        return new SimulatorApp(provider, control, state);
+        return new SimulatorApp(provider, control, state, modules);
     }
 
     /// <summary>A typed client of this simulator's control API; the caller disposes of it.</summary>
@@ -66,6 +68,11 @@ public sealed class SimulatorApp : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _state.DisposeAsync();
+        foreach (var module in _modules)
+        {
+            await module.ResetAsync();
+        }
+
         await _provider.DisposeAsync();
         await _control.DisposeAsync();
     }
@@ -88,7 +95,7 @@ public sealed class SimulatorApp : IAsyncDisposable
         builder.Logging.ClearProviders();
         if (options.ConsoleLog)
         {
-            // Request logging stays off: Telegram's token is part of the path.
+            // Request logging stays off: some tokens are part of the path.
             builder.Logging.AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning);
         }
 

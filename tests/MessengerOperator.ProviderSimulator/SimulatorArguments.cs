@@ -11,7 +11,7 @@ internal static class SimulatorArguments
           --provider-url URL        the providers' APIs (default http://0.0.0.0:8090; SIMULATOR_PROVIDER_URL)
           --control-url URL         the control API (default http://127.0.0.1:8091; SIMULATOR_CONTROL_URL)
           --time-scale FACTOR       factor on delivery delays (default 1; SIMULATOR_TIME_SCALE)
-          --answer-timeout SECONDS  how long receivers may stay silent (default 60; SIMULATOR_ANSWER_TIMEOUT)
+          --answer-timeout SECONDS  how long receivers may stay silent (default each provider's own; SIMULATOR_ANSWER_TIMEOUT)
           --trusted-ca FILE         PEM authorities trusted besides the system's (SIMULATOR_TRUSTED_CA)
           --resolve HOST=ADDRESS[,ADDRESS...][@CONNECT-TO]
                                     answer a name without DNS; repeatable (SIMULATOR_RESOLVE, separated by blanks)
@@ -36,7 +36,7 @@ internal static class SimulatorArguments
             ProviderUrl = Value("provider-url") ?? "http://0.0.0.0:8090",
             ControlUrl = Value("control-url") ?? "http://127.0.0.1:8091",
             TimeScale = scale,
-            AnswerTimeout = TimeSpan.FromSeconds(Number(Value("answer-timeout") ?? "60", "answer-timeout")),
+            AnswerTimeout = Value("answer-timeout") is { } seconds ? TimeSpan.FromSeconds(Number(seconds, "answer-timeout")) : null,
             TrustedCaFile = Value("trusted-ca"),
             Resolve = [.. Resolves().Select(NameOverride.Parse)],
             MalformedTokenStatus = (Value("malformed-token") ?? "404") switch

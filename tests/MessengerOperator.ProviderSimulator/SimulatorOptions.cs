@@ -17,8 +17,8 @@ public sealed record SimulatorOptions
     /// </summary>
     public double TimeScale { get; init; } = 1;
 
-    /// <summary>How long the receiver may stay silent on a delivery, real time. Default 60 s.</summary>
-    public TimeSpan AnswerTimeout { get; init; } = TimeSpan.FromSeconds(60);
+    /// <summary>How long a receiver may stay silent, real time; null is each provider's own time, such as 60 s for Telegram and 2 s for LINE.</summary>
+    public TimeSpan? AnswerTimeout { get; init; }
 
     /// <summary>PEM file with certificate authorities trusted besides the system's; null for none.</summary>
     public string? TrustedCaFile { get; init; }

@@ -31,7 +31,7 @@ internal abstract class ProviderUnderTest
     /// <summary>Accounts with well-formed settings and credentials, made up; one for each mode of the provider.</summary>
     public virtual IReadOnlyList<SampleAccount> SampleAccounts => [];
 
-    /// <summary>The names of its base addresses in <see cref="Http.ProviderHttpOptions.BaseAddresses"/>.</summary>
+    /// <summary>The names of its base addresses in <see cref="MessengerOperator.Providers.Http.ProviderHttpOptions.BaseAddresses"/>.</summary>
     public virtual IReadOnlyList<string> BaseAddresses => [Name];
 
     /// <summary>The description of a provider.</summary>

@@ -11,4 +11,7 @@ public sealed record AccountStatus
 
     /// <summary>The account's name at the provider.</summary>
     public string? DisplayName { get; init; }
+
+    /// <summary>When the credentials run out, to the minute, where the provider tells.</summary>
+    public DateTime? CredentialsExpireAt { get; init; }
 }

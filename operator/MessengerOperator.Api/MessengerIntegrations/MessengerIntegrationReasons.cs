@@ -87,6 +87,12 @@ public static class MessengerIntegrationReasons
     /// <summary>The provider could not be asked: no connection, too slow, 5xx, or something that is not its API answered. Retried.</summary>
     public const string ProviderUnavailable = "ProviderUnavailable";
 
+    /// <summary>Event: the credentials run out within 14, 7 or 1 days.</summary>
+    public const string CredentialsExpiring = "CredentialsExpiring";
+
+    /// <summary>Event: something about the account that is not wrong but may surprise, such as people who answer in the provider's own console.</summary>
+    public const string AccountNotice = "AccountNotice";
+
     // AccountClaimed.
 
     /// <summary>An older integration holds the same account; this one touches nothing at the provider. Stalled until that one is gone.</summary>

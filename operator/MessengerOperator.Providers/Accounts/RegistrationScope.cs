@@ -9,6 +9,12 @@ namespace MessengerOperator.Providers.Accounts;
 /// </param>
 public sealed record RegistrationScope(string? Name, bool IsShared = false)
 {
+    /// <summary>
+    /// Whether whoever has it has the whole account, so that no other integration may hold any of it. True without a name; a provider whose name says more than the
+    /// account id sets it (a page's subscription of one app).
+    /// </summary>
+    public bool IsWholeAccount { get; init; } = Name is null;
+
     /// <summary>The whole account.</summary>
     public static RegistrationScope Account { get; } = new(Name: null);
 

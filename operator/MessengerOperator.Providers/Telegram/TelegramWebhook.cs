@@ -19,6 +19,9 @@ internal sealed class TelegramWebhook : IProviderWebhook
 
     public IReadOnlyList<string> MediaTypes { get; } = ["application/json"];
 
+    /// <summary>Updates are kept for 24 hours and sent again until then.</summary>
+    public TimeSpan RepeatWindow { get; } = TimeSpan.FromHours(24);
+
     public HandshakeResult Handshake(in WebhookRequest request, in VerificationContext context) => HandshakeResult.NotAHandshake;
 
     public VerificationResult Verify(in WebhookRequest request, in VerificationContext context)

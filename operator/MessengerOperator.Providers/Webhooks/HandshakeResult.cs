@@ -10,6 +10,9 @@ public abstract record HandshakeResult
     /// <summary>An ordinary request, to be verified.</summary>
     public static HandshakeResult NotAHandshake { get; } = new None();
 
+    /// <summary>A check that is not what the provider documents.</summary>
+    public static HandshakeResult NotReadable { get; } = new Malformed();
+
     /// <summary>An ordinary request.</summary>
     public sealed record None : HandshakeResult;
 
@@ -20,4 +23,7 @@ public abstract record HandshakeResult
     /// <summary>A check that does not know the secret.</summary>
     /// <param name="Reason">Not <see cref="VerificationResult.Accepted"/>.</param>
     public sealed record Refused(VerificationResult Reason) : HandshakeResult;
+
+    /// <summary>A check that knows the secret and lacks the rest of what the provider documents; answered 400.</summary>
+    public sealed record Malformed : HandshakeResult;
 }

@@ -15,6 +15,11 @@ public interface IProviderWebhook
     /// <summary>The media types of its bodies, in lower case and without parameters; others are answered 415. Not asked of requests that carry no body by nature (GET).</summary>
     IReadOnlyList<string> MediaTypes { get; }
 
+    /// <summary>
+    /// How long the provider goes on repeating an event that was not acknowledged: for at least so long a repeat is recognised and delivered once only. 36 hours unless the provider's folder knows better.
+    /// </summary>
+    TimeSpan RepeatWindow => TimeSpan.FromHours(36);
+
     /// <summary>Answers the provider's check of the URL, if this request is one. It carries no event.</summary>
     HandshakeResult Handshake(in WebhookRequest request, in VerificationContext context);
 

@@ -46,6 +46,8 @@ internal sealed class WebhookIntake(IEventStore store, ReceiverMetrics metrics, 
             {
                 case HandshakeResult.Answer { Text: var text }:
                     return new(RequestResult.Handshake, Text: text);
+                case HandshakeResult.Malformed:
+                    return new(RequestResult.Malformed);
                 case HandshakeResult.Refused { Reason: var reason }:
                     refused = new(RequestResult.Refused, reason);
                     break;

@@ -16,6 +16,9 @@ internal static class IntegrationIndexes
     /// <summary>By <c>provider/account id</c>, as status has it.</summary>
     public const string ByAccount = "account";
 
+    /// <summary>By <c>provider/scope</c> of the registrations in their ledger that cover a part of an account or more than one.</summary>
+    public const string ByScope = "scope";
+
     public static IEnumerable<string> Secrets(MessengerIntegration integration) =>
         SecretReferences.Of(integration).Select(name => $"{integration.Metadata.NamespaceProperty}/{name}");
 
@@ -23,5 +26,10 @@ internal static class IntegrationIndexes
         [$"{integration.Metadata.NamespaceProperty}/{ChildNames.LabelValue(integration.Metadata.Name)}"];
 
     public static IEnumerable<string> Accounts(MessengerIntegration integration) =>
-        integration.Status?.Account?.Id is { } id ? [AccountClaims.AccountKey(integration.Spec.Provider, id)] : [];
+        integration.Status?.Account?.Id is { } id ? [ClaimKeys.Account(integration.Spec.Provider.ToString(), id)] : [];
+
+    public static IEnumerable<string> Scopes(MessengerIntegration integration) => (integration.Status?.Registrations ?? [])
+        .Where(entry => entry is { Scope: not null, State: not RegistrationState.Leaked })
+        .Select(entry => ClaimKeys.Scope(entry.Provider.ToString(), entry.Scope!))
+        .Distinct(StringComparer.Ordinal);
 }

@@ -24,6 +24,8 @@ internal sealed class IntegrationMetrics
             "messenger_operator.integration.condition", Conditions, unit: null, "1 for the status that a condition of an integration has, by status.");
         meter.CreateObservableGauge(
             "messenger_operator.integration.pending_deliveries", Pending, "{delivery}", "Deliveries that wait at the provider, where it tells.");
+        meter.CreateObservableGauge(
+            "messenger_operator.integration.credentials_expiration", Expiry, "s", "When the credentials run out, in seconds since 1970, where the provider tells.");
     }
 
     /// <summary>Counts a registration that was given up.</summary>
@@ -38,6 +40,11 @@ internal sealed class IntegrationMetrics
         from integration in _integrations.List()
         where integration.Status?.Webhook?.PendingDeliveries is not null
         select new Measurement<long>(integration.Status!.Webhook!.PendingDeliveries!.Value, Tags(integration));
+
+    private IEnumerable<Measurement<long>> Expiry() =>
+        from integration in _integrations.List()
+        where integration.Status?.Account?.CredentialsExpireAt is not null
+        select new Measurement<long>(new DateTimeOffset(integration.Status!.Account!.CredentialsExpireAt!.Value, TimeSpan.Zero).ToUnixTimeSeconds(), Tags(integration));
 
     private static KeyValuePair<string, object?>[] Tags(MessengerIntegration integration) =>
     [

@@ -19,6 +19,10 @@ public sealed class IntegrationOptions
     [AllowedValues("Always", "IfNotPresent", "Never")]
     public string ReceiverImagePullPolicy { get; set; } = "IfNotPresent";
 
+    /// <summary>Port on which the operator asks the receiver's pods for their state. Default 8081, 1 to 65535.</summary>
+    [Range(1, 65535)]
+    public int ReceiverManagementPort { get; set; } = Children.ReceiverDeployment.ManagementPort;
+
     /// <summary>Hosts that a sink's URL may name, exactly or as <c>*.example.org</c>; empty allows every public one.</summary>
     public List<string> AllowedSinkHosts { get; } = [];
 

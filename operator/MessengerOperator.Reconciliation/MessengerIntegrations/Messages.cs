@@ -39,8 +39,18 @@ internal static class Messages
     public static string ForeignChild(string kind, string name) =>
         $"The {kind} '{name}' exists but belongs to somebody else; rename or delete it, the receiver needs the name.";
 
+    public static string CredentialsExpiring(int days) =>
+        $"The credentials run out in less than {(days == 1 ? "a day" : $"{days} days")} (status.account.credentialsExpireAt); put new ones into the Secret before.";
+
     public static string AccountConflict(string winner) =>
         $"The older integration {winner} holds this account; delete one of the two. Nothing is registered for this one.";
+
+    public static string AppShared(string owner, string? group) => group is null
+        ? $"The Meta app belongs to the receiver group of {owner}, in another namespace; an app has one webhook, so its pages must be in one namespace and group."
+        : $"The Meta app belongs to {owner}, and an app has one webhook; set spec.receiver.group to '{group}' here, so that its pages share a receiver.";
+
+    public static string AppHasOneUrl(string owner) =>
+        $"The Meta app has one webhook, whose URL {owner} sets; make spec.webhook.url and spec.webhook.path the same as there, or leave them out.";
 
     public const string ReceiverProgressing = "The receiver's pods are starting.";
     public const string ImagePullFailed = "The receiver's image cannot be pulled; check its name in the operator's configuration and spec.receiver.imagePullSecrets.";
@@ -48,6 +58,8 @@ internal static class Messages
     public const string Unschedulable = "No node takes the receiver; check spec.receiver's resources, nodeSelector and tolerations against the nodes.";
     public const string QuotaExceeded = "The namespace's quota or limits leave no room for the receiver; raise them or lower spec.receiver.resources.";
     public const string PodsRefused = "The API server refuses the receiver's pods; kubectl describe replicaset says why.";
+    public const string SinkUnavailable = "The sink does not take events; they wait. Look at the sink and at spec.sink.";
+    public const string DeadLetters = "The sink refused events for good; they were put aside in the receiver. List and redrive them: messenger-receiver dead-letters.";
     public const string PendingDeliveries = "Events pile up at the provider; deliveries do not keep up.";
 
     public const string RegistrationDrifted =
@@ -57,6 +69,8 @@ internal static class Messages
         $"The registration at the provider had been changed by somebody else ({settings}); it is ours again. Find out who writes there.";
 
     public static string Deregistered(string url) => $"The registration of {url} was removed at the provider.";
+
+    public static string StaysForOthers(string scope) => $"The registration of {scope} stays at the provider: other integrations use it too.";
 
     public static string NotOursAnyMore(string url) => $"The provider no longer delivers to {url} but elsewhere; that registration was left alone.";
 

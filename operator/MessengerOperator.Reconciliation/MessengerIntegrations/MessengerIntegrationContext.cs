@@ -50,6 +50,12 @@ internal sealed class MessengerIntegrationContext(MessengerIntegration entity, I
     /// <summary>The provider's block of the spec; set by AcceptSpec.</summary>
     public ProviderSettings Settings { get; set; }
 
+    /// <summary>The registrations that the account has, in the order in which they are made.</summary>
+    public IReadOnlyList<RegistrationScope> Scopes => Provider.Scopes(Settings);
+
+    /// <summary>Shared scopes that an older integration writes; set by ClaimAccount.</summary>
+    public HashSet<RegistrationScope> ScopesOfOthers { get; } = [];
+
     /// <summary>Where the credentials are kept, by field; set by ResolveSecrets.</summary>
     public IReadOnlyDictionary<string, SecretKeySelector> CredentialSelectors { get; set; } = new Dictionary<string, SecretKeySelector>();
 
@@ -87,8 +93,14 @@ internal sealed class MessengerIntegrationContext(MessengerIntegration entity, I
         set => _webhookUrl = value;
     }
 
-    /// <summary>The registration that we want.</summary>
-    public WebhookTarget Target => new(WebhookUrl, Webhook.Token);
+    /// <summary>The registration of a scope that we want.</summary>
+    public WebhookTarget TargetOf(RegistrationScope scope) => new(WebhookUrl, Webhook.Token) { Scope = scope, OwnsScope = !ScopesOfOthers.Contains(scope) };
+
+    /// <summary>The ledger's entry of a scope at the wanted URL; null when there is none.</summary>
+    public RegistrationStatus? EntryOf(RegistrationScope scope) => Ledger.Find(Identity.Id, scope.Name, WebhookUrl.AbsoluteUri);
+
+    /// <summary>Whether the ledger says of every scope that the provider confirmed it.</summary>
+    public bool IsRegistered => Scopes.All(scope => EntryOf(scope)?.State == RegistrationState.Active);
 
     /// <summary>The ledger in status.</summary>
     public Ledger Ledger
@@ -106,8 +118,25 @@ internal sealed class MessengerIntegrationContext(MessengerIntegration entity, I
         _identity = identity;
         Update(status => status with
         {
-            Account = new AccountStatus { Id = identity.Id, Username = identity.Username ?? identity.Id, DisplayName = identity.DisplayName },
+            Account = new AccountStatus
+            {
+                Id = identity.Id,
+                Username = identity.Username ?? identity.Id,
+                DisplayName = identity.DisplayName,
+                CredentialsExpireAt = Expiry(identity.CredentialsExpireAt?.UtcDateTime, status.Account?.CredentialsExpireAt),
+            },
         });
+    }
+
+    // Some providers tell the seconds that are left, so each answer computes to a slightly other time; what means the same is not written again.
+    private static DateTime? Expiry(DateTime? told, DateTime? shown)
+    {
+        if (told is not { } time)
+        {
+            return null;
+        }
+
+        return shown is { } before && (time - before).Duration() < TimeSpan.FromMinutes(10) ? before : time.AddTicks(-(time.Ticks % TimeSpan.TicksPerMinute));
     }
 
     private static T Set<T>(T? value)

@@ -1,5 +1,4 @@
 using MessengerOperator.Api.MessengerIntegrations;
-using MessengerOperator.Providers.Accounts;
 using MessengerOperator.Reconciliation.MessengerIntegrations.Registrations;
 using MessengerOperator.Runtime.Controllers;
 using MessengerOperator.Runtime.Events;
@@ -30,15 +29,12 @@ internal sealed partial class MessengerIntegrationFinalizer(
         }
 
         var outcome = StepOutcome.Done;
-        foreach (var entry in context.Ledger.Entries.Where(entry => entry.State != RegistrationState.Leaked).ToList())
+        foreach (var entry in context.Ledger.Entries.Where(entry => entry.State != RegistrationState.Leaked).Reverse().ToList())
         {
             switch (await deregistrar.RemoveAsync(context.Entity, entry, cancellationToken))
             {
                 case DeregistrationOutcome.Gone gone:
-                    publish(
-                        context.Entity,
-                        MessengerIntegrationReasons.Deregistered,
-                        gone.How == Deregistration.NotOurs ? Messages.NotOursAnyMore(entry.Url) : Messages.Deregistered(entry.Url));
+                    publish(context.Entity, MessengerIntegrationReasons.Deregistered, gone.Message);
                     context.Ledger = context.Ledger.Without(entry);
                     break;
                 case DeregistrationOutcome.Remains remains when await IsHopelessAsync(context.Entity, remains, cancellationToken):
@@ -76,7 +72,8 @@ internal sealed partial class MessengerIntegrationFinalizer(
 
     // A Secret of a namespace that is going can't come back, so waiting for it would only keep the namespace.
     private async Task<bool> IsHopelessAsync(MessengerIntegration integration, DeregistrationOutcome.Remains remains, CancellationToken cancellationToken) =>
-        UntilDeadline(integration) <= TimeSpan.Zero
+        remains.IsFinal
+        || UntilDeadline(integration) <= TimeSpan.Zero
         || (remains.IsSecretGone && await namespaces.IsTerminatingAsync(integration.Metadata.NamespaceProperty, cancellationToken));
 
     private TimeSpan UntilDeadline(MessengerIntegration integration) =>

@@ -5,6 +5,7 @@ using MessengerOperator.Meta;
 using MessengerOperator.Reconciliation.MessengerIntegrations.Accounts;
 using MessengerOperator.Reconciliation.MessengerIntegrations.Children;
 using MessengerOperator.Reconciliation.MessengerIntegrations.Probing;
+using MessengerOperator.Reconciliation.MessengerIntegrations.Receivers;
 using MessengerOperator.Reconciliation.MessengerIntegrations.Registrations;
 using MessengerOperator.Reconciliation.MessengerIntegrations.Secrets;
 using MessengerOperator.Reconciliation.MessengerIntegrations.Sinks;
@@ -26,11 +27,12 @@ public static class MessengerIntegrationsExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         builder.Services.AddOptionsWithValidateOnStart<IntegrationOptions, IntegrationOptionsValidator>().Configure(configure);
-        builder.Services.AddState().AddSteps().AddProbe();
+        builder.Services.AddState().AddSteps().AddProbe().AddReceiverStatus();
         return builder.AddController<MessengerIntegrationController, MessengerIntegration>(controller => controller
             .Index(IntegrationIndexes.BySecret, IntegrationIndexes.Secrets)
             .Index(IntegrationIndexes.ByReceiver, IntegrationIndexes.Receivers)
             .Index(IntegrationIndexes.ByAccount, IntegrationIndexes.Accounts)
+            .Index(IntegrationIndexes.ByScope, IntegrationIndexes.Scopes)
             .Owns<V1Deployment>(OursOnly)
             .Owns<V1Service>(OursOnly)
             .Owns<V1ConfigMap>(OursOnly)
@@ -40,13 +42,18 @@ public static class MessengerIntegrationsExtensions
                 .ByIndex(IntegrationIndexes.BySecret, NamespacedName.Of(secret).ToString())
                 .Select(NamespacedName.Of))
             .Watches<V1Pod>((pod, integrations) => Receiver(pod, integrations).Select(NamespacedName.Of), OursOnly)
-            .Watches<MessengerIntegration>((integration, integrations) => integration.Status?.Account is null
-                ? []
-                : IntegrationIndexes.Accounts(integration)
-                    .SelectMany(account => integrations.ByIndex(IntegrationIndexes.ByAccount, account))
-                    .Where(rival => rival.Metadata.Uid != integration.Metadata.Uid)
-                    .Select(NamespacedName.Of)));
+            .Watches<MessengerIntegration>((integration, integrations) => Rivals(integration, integrations)
+                .Where(rival => rival.Metadata.Uid != integration.Metadata.Uid)
+                .Select(NamespacedName.Of)));
     }
+
+    // Those that share a scope are many and get along; only one that was turned away waits for a change of another.
+    private static IEnumerable<MessengerIntegration> Rivals(MessengerIntegration integration, ILister<MessengerIntegration> integrations) =>
+        IntegrationIndexes.Accounts(integration).SelectMany(account => integrations.ByIndex(IntegrationIndexes.ByAccount, account))
+            .Concat(IntegrationIndexes.Scopes(integration).SelectMany(scope => integrations.ByIndex(IntegrationIndexes.ByScope, scope)).Where(IsTurnedAway));
+
+    private static bool IsTurnedAway(MessengerIntegration integration) =>
+        integration.Status?.Conditions?.Any(condition => condition is { Type: MessengerIntegrationConditions.AccountClaimed, Status: not "True" }) == true;
 
     private static IEnumerable<MessengerIntegration> Receiver(V1Pod pod, ILister<MessengerIntegration> integrations) =>
         pod.Metadata.Labels?.TryGetValue(ReceiverLabels.Instance, out var instance) == true
@@ -60,6 +67,7 @@ public static class MessengerIntegrationsExtensions
         .AddSingleton<IntegrationMemories>()
         .AddSingleton<AccountClaims>()
         .AddSingleton<ProviderAccounts>()
+        .AddSingleton<AccountNotices>()
         .AddSingleton<IntegrationMetrics>();
 
     private static IServiceCollection AddSteps(this IServiceCollection services) => services
@@ -100,5 +108,20 @@ public static class MessengerIntegrationsExtensions
             .RemoveAllLoggers(); // a webhook's path may hold a token
         return services.AddSingleton(provider => ActivatorUtilities.CreateInstance<EndpointProbe>(
             provider, provider.GetRequiredService<IHttpClientFactory>().CreateClient(ProbeClientName)));
+    }
+
+    private static IServiceCollection AddReceiverStatus(this IServiceCollection services)
+    {
+        services.AddHttpClient(ReceiverStatusReader.ClientName, ReceiverStatusReader.Configure)
+            .UseSocketsHttpHandler((handler, _) =>
+            {
+                handler.AllowAutoRedirect = false;
+                handler.UseCookies = false;
+                handler.UseProxy = false; // pods are reached directly
+                handler.PooledConnectionLifetime = TimeSpan.FromMinutes(5);
+            })
+            .RemoveAllLoggers();
+        return services.AddSingleton(provider => ActivatorUtilities.CreateInstance<ReceiverStatusReader>(
+            provider, provider.GetRequiredService<IHttpClientFactory>().CreateClient(ReceiverStatusReader.ClientName)));
     }
 }

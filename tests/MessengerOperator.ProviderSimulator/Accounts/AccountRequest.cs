@@ -20,4 +20,7 @@ public sealed record AccountRequest
 
     /// <summary>Accept http, any port and private addresses, as a self-hosted server with <c>--local</c> does.</summary>
     public bool LocalMode { get; set; }
+
+    /// <summary>What only this provider has, by name: ids, secrets, console switches. Unknown names are refused.</summary>
+    public IReadOnlyDictionary<string, string?> Settings { get; set; } = new Dictionary<string, string?>();
 }

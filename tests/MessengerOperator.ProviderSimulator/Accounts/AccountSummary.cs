@@ -26,4 +26,10 @@ public sealed record AccountSummary
 
     /// <summary>Events in the queue.</summary>
     public int Pending { get; init; }
+
+    /// <summary>What only this provider has, by name, secrets included.</summary>
+    public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>What its customers can do.</summary>
+    public IReadOnlyList<MessageKind> Kinds { get; init; } = [];
 }

@@ -32,6 +32,9 @@ public sealed record CustomerMessage
     /// <summary>The message to edit, or the one whose button is pressed; null takes the chat's latest.</summary>
     public long? MessageId { get; set; }
 
+    /// <summary>The same for providers whose message ids are text: what a receipt, an edit, a reaction or a deletion is about.</summary>
+    public string? ProviderMessageId { get; set; }
+
     /// <summary>Latitude in degrees.</summary>
     public double Latitude { get; set; } = 50.4501;
 
@@ -43,6 +46,12 @@ public sealed record CustomerMessage
 
     /// <summary>Over how many customers to spread a count: the ids follow <see cref="CustomerId"/>.</summary>
     public int Customers { get; set; } = 1;
+
+    /// <summary>Queue the whole count before the first is delivered, so that providers that batch put them into few requests.</summary>
+    public bool Batch { get; set; }
+
+    /// <summary>What only this provider's events have, by name; the provider's module says which. Unknown names are refused.</summary>
+    public IReadOnlyDictionary<string, string> Options { get; set; } = new Dictionary<string, string>();
 
     /// <summary>Other than Registered: sent once, outside the queue, with the header as told.</summary>
     public SecretHeader Secret { get; set; }

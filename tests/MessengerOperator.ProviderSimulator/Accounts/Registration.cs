@@ -21,6 +21,12 @@ public sealed record Registration
     /// <summary>Whether a certificate was uploaded.</summary>
     public bool HasCustomCertificate { get; init; }
 
+    /// <summary>Which of the account's registrations it is, such as <c>app</c>, <c>page</c> or a number; empty when the provider has one only.</summary>
+    public string Scope { get; init; } = string.Empty;
+
+    /// <summary>What else the provider registers, by name: field lists, verify tokens, further URLs, switches.</summary>
+    public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
+
     /// <summary>When it was set.</summary>
     public required DateTimeOffset SetAt { get; init; }
 }

@@ -11,10 +11,14 @@ internal abstract class SimulatedAccount : IAsyncDisposable
     private readonly List<RegistrationEvent> _registrations = [];
     private readonly List<Violation> _violations = [];
     private readonly List<SentMessage> _sent = [];
+    private IDisposable? _hold;
 
-    protected SimulatedAccount(ChangeSignal changes)
+    /// <param name="changes">Told of everything that happens to the account.</param>
+    /// <param name="settings">What only this provider has.</param>
+    protected SimulatedAccount(ChangeSignal changes, AccountSettings settings)
     {
         Changes = changes;
+        Settings = settings;
         Calls = new CallLog(changes);
         Deliveries = new DeliveryLog(changes);
     }
@@ -22,12 +26,49 @@ internal abstract class SimulatedAccount : IAsyncDisposable
     /// <summary>The provider's id of the account.</summary>
     public abstract string Id { get; }
 
-    public abstract AccountSummary Summary { get; }
+    /// <summary>The provider's name.</summary>
+    public abstract string Provider { get; }
 
-    /// <summary>The webhook now; null when there is none.</summary>
+    /// <summary>The token that works now; null when there is none.</summary>
+    public abstract string? Token { get; }
+
+    /// <summary>The public name.</summary>
+    public abstract string Username { get; }
+
+    /// <summary>The display name.</summary>
+    public abstract string FirstName { get; }
+
+    /// <summary>What its customers can do.</summary>
+    public abstract IReadOnlyList<MessageKind> Kinds { get; }
+
+    /// <summary>The events on their way. Accounts that are delivered together share one queue.</summary>
+    public abstract WebhookQueue Queue { get; }
+
+    /// <summary>The registration that decides where events go; null when none are delivered.</summary>
     public abstract Registration? CurrentRegistration { get; }
 
-    public abstract bool LocalMode { get; set; }
+    /// <summary>Every registration of the account.</summary>
+    public virtual IReadOnlyList<Registration> Registrations => CurrentRegistration is { } current ? [current] : [];
+
+    /// <summary>On accepts http, any port and private addresses.</summary>
+    public virtual bool LocalMode { get; set; }
+
+    /// <summary>What only this provider has.</summary>
+    public AccountSettings Settings { get; }
+
+    public AccountSummary Summary => new()
+    {
+        Id = Id,
+        Provider = Provider,
+        Token = Token,
+        Username = Username,
+        FirstName = FirstName,
+        LocalMode = LocalMode,
+        WebhookUrl = CurrentRegistration?.Url,
+        Pending = Queue.PendingOf(this),
+        Settings = Settings.Snapshot(),
+        Kinds = Kinds,
+    };
 
     public FaultTable Faults { get; } = new();
 
@@ -43,7 +84,7 @@ internal abstract class SimulatedAccount : IAsyncDisposable
         {
             lock (_gate)
             {
-                return new RegistrationReport(CurrentRegistration, [.. _registrations]);
+                return new RegistrationReport(CurrentRegistration, Registrations, [.. _registrations]);
             }
         }
     }
@@ -71,14 +112,24 @@ internal abstract class SimulatedAccount : IAsyncDisposable
     }
 
     /// <summary>Makes the event and queues it, or sends it at once when its secret header is not the ordinary one.</summary>
-    public abstract Task<AcceptedEvent> AcceptAsync(CustomerMessage message, CancellationToken cancellationToken);
+    /// <exception cref="FormatException">The provider has no such kind, or the message cannot be what it says it is.</exception>
+    public Task<AcceptedEvent> AcceptAsync(CustomerMessage message, CancellationToken cancellationToken) => Kinds.Contains(message.Kind)
+        ? AcceptKnownAsync(message, cancellationToken)
+        : throw new FormatException($"{Provider} has no {message.Kind}; it has {string.Join(", ", Kinds)}.");
 
     /// <summary>Queues an event given as the provider's JSON.</summary>
     /// <exception cref="FormatException">The JSON cannot be an event of this provider.</exception>
     public abstract AcceptedEvent AcceptRaw(JsonObject update);
 
-    /// <summary>Delivers a known event once more, out of turn; null when there is no such event or no webhook.</summary>
-    public abstract Task<AcceptedEvent?> RedeliverAsync(string id, SecretHeader secret, CancellationToken cancellationToken);
+    /// <summary>Changes settings of the living account: console switches, secrets, permissions.</summary>
+    /// <exception cref="FormatException">A name is unknown or a value is refused; then nothing has changed.</exception>
+    public void ChangeSettings(IReadOnlyDictionary<string, string?> changes)
+    {
+        Settings.Change(changes);
+        OnSettingsChanged();
+        Queue.Wake();
+        Changes.Pulse();
+    }
 
     /// <summary>Sets the webhook as somebody else with the same token would.</summary>
     /// <exception cref="FormatException">There is no URL to set.</exception>
@@ -91,12 +142,32 @@ internal abstract class SimulatedAccount : IAsyncDisposable
     /// <exception cref="FormatException">The new token does not fit the account.</exception>
     public abstract void RevokeToken(string? newToken);
 
-    /// <summary>Looks at the queue again after a change of the time scale.</summary>
-    public abstract void Wake();
+    /// <summary>Queues events without delivering any, or goes on. Of accounts that share a queue, one that holds it holds it for all.</summary>
+    public void SetHeld(bool held)
+    {
+        lock (_gate)
+        {
+            _hold?.Dispose();
+            _hold = held ? Queue.Hold() : null;
+        }
+    }
 
-    public abstract ValueTask DisposeAsync();
+    public virtual ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        SetHeld(false);
+        return ValueTask.CompletedTask;
+    }
 
-    protected void Record(RegistrationEvent entry)
+    /// <summary>Makes the event of a kind that the provider has.</summary>
+    protected abstract Task<AcceptedEvent> AcceptKnownAsync(CustomerMessage message, CancellationToken cancellationToken);
+
+    /// <summary>What follows at once from changed settings.</summary>
+    protected virtual void OnSettingsChanged()
+    {
+    }
+
+    public void Record(RegistrationEvent entry)
     {
         lock (_gate)
         {
@@ -106,7 +177,7 @@ internal abstract class SimulatedAccount : IAsyncDisposable
         Changes.Pulse();
     }
 
-    protected void Record(Violation violation)
+    public void Record(Violation violation)
     {
         lock (_gate)
         {
@@ -116,7 +187,7 @@ internal abstract class SimulatedAccount : IAsyncDisposable
         Changes.Pulse();
     }
 
-    protected void Record(SentMessage message)
+    public void Record(SentMessage message)
     {
         lock (_gate)
         {

@@ -14,4 +14,10 @@ public sealed record WebhookChange
 
     /// <summary>Connections at once; null keeps them.</summary>
     public int? MaxConnections { get; set; }
+
+    /// <summary>Which of the account's registrations; null takes the one that decides where events go.</summary>
+    public string? Scope { get; set; }
+
+    /// <summary>What else the provider registers, by name; what is left out is kept.</summary>
+    public IReadOnlyDictionary<string, string> Settings { get; set; } = new Dictionary<string, string>();
 }

@@ -16,7 +16,8 @@ internal static class AccountEndpoints
         routes.MapDelete(Account, async (string id) => await state.Accounts.RemoveAsync(id) ? Results.NoContent() : Results.NotFound());
         routes.MapPost(Account + "/revoke-token", (string id, TokenRevocation revocation) => state.Accounts.Do(id, account => account.RevokeToken(revocation.NewToken)));
         routes.MapPut(Account + "/local-mode", (string id, LocalModeSwitch mode) => state.Accounts.Do(id, account => account.LocalMode = mode.Enabled));
-        ControlEndpoints.MapFaults(routes, Account + "/faults", context =>
+        routes.MapPut(Account + "/settings", (string id, IReadOnlyDictionary<string, string?> changes) => state.Accounts.Do(id, account => account.ChangeSettings(changes)));
+        ControlEndpoints.MapFaults(routes, Account + "/faults", (context, _) =>
             state.Accounts.Find((string)context.Request.RouteValues["id"]!) is { } account
                 ? (account.Faults, ControlEndpoints.Presets(modules, account.Summary.Provider))
                 : null);
@@ -41,6 +42,7 @@ internal static class AccountEndpoints
             }
 
             var accepted = new List<AcceptedEvent>(message.Count);
+            using var held = message.Batch ? account.Queue.Hold() : null;
             for (var number = 0; number < message.Count; number++)
             {
                 accepted.Add(await account.AcceptAsync(Numbered(message, number), cancellationToken));
@@ -50,8 +52,9 @@ internal static class AccountEndpoints
         });
         routes.MapPost(Account + "/updates", (string id, JsonObject update) =>
             state.Accounts.Find(id) is { } account ? Results.Ok(account.AcceptRaw(update)) : Results.NotFound());
+        routes.MapPut(Account + "/held", (string id, HoldSwitch hold) => state.Accounts.Do(id, account => account.SetHeld(hold.Held)));
         routes.MapPost(Account + "/deliveries/{deliveryId}/redeliver", async (string id, string deliveryId, SecretHeader? secret, CancellationToken cancellationToken) =>
-            state.Accounts.Find(id) is { } account && await account.RedeliverAsync(deliveryId, secret ?? SecretHeader.Registered, cancellationToken) is { } repeated
+            state.Accounts.Find(id) is { } account && await account.Queue.RedeliverAsync(account, deliveryId, secret ?? SecretHeader.Registered, cancellationToken) is { } repeated
                 ? Results.Ok(repeated)
                 : Results.NotFound(new ControlError("No such account or delivery, or no webhook to deliver to.")));
     }

@@ -13,6 +13,11 @@ internal static class ControlEndpoints
         routes.MapPost("/reset", async () =>
         {
             await state.ResetAsync();
+            foreach (var module in modules)
+            {
+                await module.ResetAsync();
+            }
+
             return Results.NoContent();
         });
         routes.MapGet("/settings", () => new SimulatorSettings { TimeScale = state.Time.Scale, MalformedTokenStatus = state.MalformedTokenStatus });
@@ -26,7 +31,7 @@ internal static class ControlEndpoints
             return Results.NoContent();
         });
 
-        MapFaults(routes, "/faults", _ => (state.Faults, Presets(modules, null)));
+        MapFaults(routes, "/faults", (_, method) => (state.Faults, Presets(modules, FaultTable.ProviderOf(method))));
         MapNames(routes, state);
         MapAccountList(routes, state, modules);
         routes.MapAccount(state, modules);
@@ -36,12 +41,12 @@ internal static class ControlEndpoints
     public static void MapFaults(
         IEndpointRouteBuilder routes,
         string pattern,
-        Func<HttpContext, (FaultTable Table, IReadOnlyDictionary<string, Fault> Presets)?> find)
+        Func<HttpContext, string, (FaultTable Table, IReadOnlyDictionary<string, Fault> Presets)?> find)
     {
-        routes.MapGet(pattern, (HttpContext context) => find(context) is var (table, _) ? Results.Ok(table.Snapshot()) : Results.NotFound());
+        routes.MapGet(pattern, (HttpContext context) => find(context, FaultTable.AnyMethod) is var (table, _) ? Results.Ok(table.Snapshot()) : Results.NotFound());
         routes.MapPut(pattern + "/{method}", (HttpContext context, string method, Fault fault) =>
         {
-            if (find(context) is not var (table, presets))
+            if (find(context, method) is not var (table, presets))
             {
                 return Results.NotFound();
             }
@@ -58,6 +63,13 @@ internal static class ControlEndpoints
                     Times = fault.Times,
                     DelayMilliseconds = fault.DelayMilliseconds,
                     RetryAfterSeconds = fault.RetryAfterSeconds ?? prepared.RetryAfterSeconds,
+                    Status = fault.Status ?? prepared.Status,
+                    Description = fault.Description ?? prepared.Description,
+                    Code = fault.Code ?? prepared.Code,
+                    Subcode = fault.Subcode ?? prepared.Subcode,
+                    Body = fault.Body ?? prepared.Body,
+                    ContentType = fault.ContentType ?? prepared.ContentType,
+                    Headers = fault.Headers ?? prepared.Headers,
                 };
             }
 
@@ -71,7 +83,7 @@ internal static class ControlEndpoints
         });
         routes.MapDelete(pattern + "/{method?}", (HttpContext context, string? method) =>
         {
-            if (find(context) is not var (table, _))
+            if (find(context, FaultTable.AnyMethod) is not var (table, _))
             {
                 return Results.NotFound();
             }
@@ -99,8 +111,19 @@ internal static class ControlEndpoints
             : Results.Json(new ControlError($"'{waitFor}' did not come true in time."), ControlJson.Default.ControlError, statusCode: StatusCodes.Status408RequestTimeout);
     }
 
-    public static IReadOnlyDictionary<string, Fault> Presets(IReadOnlyList<IProviderModule> modules, string? provider) =>
-        modules.FirstOrDefault(module => provider is null || module.Name == provider)?.FaultPresets ?? new Dictionary<string, Fault>();
+    /// <summary>The provider's presets; without a provider those of all, where the first that has a name gives it.</summary>
+    public static IReadOnlyDictionary<string, Fault> Presets(IReadOnlyList<IProviderModule> modules, string? provider)
+    {
+        var presets = new Dictionary<string, Fault>(StringComparer.OrdinalIgnoreCase);
+        foreach (var (name, fault) in modules
+            .Where(module => provider is null || string.Equals(module.Name, provider, StringComparison.OrdinalIgnoreCase))
+            .SelectMany(module => module.FaultPresets))
+        {
+            presets.TryAdd(name, fault);
+        }
+
+        return presets;
+    }
 
     private static void MapAccountList(IEndpointRouteBuilder routes, SimulatorState state, IReadOnlyList<IProviderModule> modules)
     {
@@ -148,7 +171,7 @@ internal static class ControlEndpoints
         state.MalformedTokenStatus = settings.MalformedTokenStatus ?? state.MalformedTokenStatus;
         foreach (var account in state.Accounts.All)
         {
-            account.Wake();
+            account.Queue.Wake();
         }
 
         return Results.NoContent();

@@ -28,6 +28,8 @@ namespace MessengerOperator.ProviderSimulator.Control;
 [JsonSerializable(typeof(HealthReport))]
 [JsonSerializable(typeof(IReadOnlyCollection<NameOverride>))]
 [JsonSerializable(typeof(NameOverride))]
+[JsonSerializable(typeof(IReadOnlyDictionary<string, string?>))]
+[JsonSerializable(typeof(HoldSwitch))]
 [JsonSerializable(typeof(JsonObject))]
 [JsonSerializable(typeof(LocalModeSwitch))]
 [JsonSerializable(typeof(RegistrationReport))]

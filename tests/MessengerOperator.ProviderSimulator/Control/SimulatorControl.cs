@@ -48,6 +48,18 @@ public sealed class SimulatorControl(Uri controlUri) : IDisposable
     public Task SetLocalModeAsync(string id, bool enabled, CancellationToken cancellationToken = default) =>
         SendAsync(HttpMethod.Put, $"accounts/{id}/local-mode", JsonContent.Create(new LocalModeSwitch(enabled), Json.LocalModeSwitch), cancellationToken);
 
+    /// <summary>Changes what only this provider has: console switches, secrets, permissions. Null goes back to the default.</summary>
+    public Task ChangeAccountSettingsAsync(string id, IReadOnlyDictionary<string, string?> changes, CancellationToken cancellationToken = default) =>
+        SendAsync(HttpMethod.Put, $"accounts/{id}/settings", JsonContent.Create(changes, Json.IReadOnlyDictionaryStringString), cancellationToken);
+
+    /// <summary>Changes one setting.</summary>
+    public Task ChangeAccountSettingAsync(string id, string name, string? value, CancellationToken cancellationToken = default) =>
+        ChangeAccountSettingsAsync(id, new Dictionary<string, string?> { [name] = value }, cancellationToken);
+
+    /// <summary>Queues the account's events without delivering any, or goes on; what waited together may go in one request.</summary>
+    public Task HoldDeliveriesAsync(string id, bool held, CancellationToken cancellationToken = default) =>
+        SendAsync(HttpMethod.Put, $"accounts/{id}/held", JsonContent.Create(new HoldSwitch(held), Json.HoldSwitch), cancellationToken);
+
     /// <summary>Sends a text as a customer.</summary>
     public async Task<AcceptedEvent> SendTextAsync(string id, string text, CancellationToken cancellationToken = default) =>
         (await SendMessagesAsync(id, new CustomerMessage { Text = text }, cancellationToken))[0];

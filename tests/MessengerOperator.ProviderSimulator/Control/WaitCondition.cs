@@ -42,10 +42,11 @@ internal readonly record struct WaitCondition(string Name, int Number)
     public bool Holds(RegistrationReport report) => Name switch
     {
         "registered" => (report.Current is null ? 0 : 1) == Number,
-        "set" => report.History.Count(entry => entry is { Method: "setWebhook", Succeeded: true }) >= Number,
-        "removed" => report.History.Count(entry => entry is { Method: "deleteWebhook", Succeeded: true }) >= Number,
+        "parts" => report.All.Count == Number,
+        "set" => report.History.Count(entry => entry is { Change: RegistrationChange.Set, Succeeded: true }) >= Number,
+        "removed" => report.History.Count(entry => entry is { Change: RegistrationChange.Removed, Succeeded: true }) >= Number,
         "refused" => report.History.Count(entry => !entry.Succeeded) >= Number,
-        _ => throw new FormatException($"Registrations have no '{Name}'; they have registered (0 or 1), set, removed, refused."),
+        _ => throw new FormatException($"Registrations have no '{Name}'; they have registered (0 or 1), parts (exactly), set, removed, refused."),
     };
 
     /// <summary>The name is a provider's method, or <c>total</c>.</summary>

@@ -15,6 +15,12 @@ public sealed record DeliveryAttempt(
     double DurationMilliseconds,
     long? RetryAfterSeconds)
 {
-    /// <summary>Whether the receiver took the event.</summary>
-    public bool Succeeded => Status is >= 200 and <= 299;
+    /// <summary>Whether the receiver took the event, by the provider's measure; 2xx for most.</summary>
+    public bool Succeeded { get; init; } = Status is >= 200 and <= 299;
+
+    /// <summary>Why there was no answer.</summary>
+    public DeliveryFailure Failure { get; init; }
+
+    /// <summary>The request's number; events that went in one request have the same.</summary>
+    public long Request { get; init; }
 }

@@ -3,37 +3,42 @@ using System.Security.Authentication;
 
 namespace MessengerOperator.ProviderSimulator.Delivery;
 
-/// <summary>The provider's words for a delivery that got no usable answer.</summary>
+/// <summary>What went wrong with a delivery that got no usable answer, and words for it.</summary>
 internal static class DeliveryErrors
 {
-    public const string ReadTimeout = "Read timeout expired";
-    public const string ConnectionClosed = "Webhook connection closed";
+    private const string ConnectionClosed = "Webhook connection closed";
+
+    public static (DeliveryFailure Failure, string Words) TimedOut => (DeliveryFailure.TimedOut, "Read timeout expired");
+
+    public static (DeliveryFailure Failure, string Words) Closed => (DeliveryFailure.ConnectionClosed, ConnectionClosed);
 
     public static string WrongResponse(int status, string? reason) => $"Wrong response from the webhook: {status} {reason}".TrimEnd();
 
-    public static string Describe(Exception failure)
+    public static (DeliveryFailure Failure, string Words) Describe(Exception failure)
     {
         for (var cause = failure; cause is not null; cause = cause.InnerException)
         {
             switch (cause)
             {
                 case AuthenticationException:
-                    return "SSL error {error:0A000086:SSL routines::certificate verify failed}";
+                    return (DeliveryFailure.Tls, "SSL error {error:0A000086:SSL routines::certificate verify failed}");
                 case SocketException { SocketErrorCode: SocketError.ConnectionRefused }:
-                    return "Connection refused";
+                    return (DeliveryFailure.CouldNotConnect, "Connection refused");
                 case SocketException { SocketErrorCode: SocketError.TimedOut }:
-                    return "Connection timed out";
+                    return (DeliveryFailure.CouldNotConnect, "Connection timed out");
                 case SocketException { SocketErrorCode: SocketError.ConnectionReset }:
-                    return ConnectionClosed;
+                    return (DeliveryFailure.ConnectionClosed, ConnectionClosed);
                 case SocketException { SocketErrorCode: SocketError.HostUnreachable or SocketError.NetworkUnreachable }:
-                    return "Can't connect to the webhook";
+                    return (DeliveryFailure.CouldNotConnect, "Can't connect to the webhook");
                 case HttpRequestException { HttpRequestError: HttpRequestError.ResponseEnded }:
-                    return ConnectionClosed;
+                    return (DeliveryFailure.ConnectionClosed, ConnectionClosed);
                 case HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse }:
-                    return "Wrong response from the webhook: not HTTP";
+                    return (DeliveryFailure.NotHttp, "Wrong response from the webhook: not HTTP");
             }
         }
 
-        return failure is IOException ? ConnectionClosed : "Can't connect to the webhook";
+        return failure is IOException
+            ? (DeliveryFailure.ConnectionClosed, ConnectionClosed)
+            : (DeliveryFailure.CouldNotConnect, "Can't connect to the webhook");
     }
 }

@@ -1,37 +1,28 @@
 namespace MessengerOperator.ProviderSimulator.Delivery;
 
 /// <summary>
-/// Delivers the queue of one account: the events of one conversation strictly one after another, conversations side by side
-/// up to the target's parallelism. A conversation waits for its first event until that is acknowledged or given up.
+/// Delivers a queue: the events of one conversation strictly one after another, conversations side by side up to the target's
+/// parallelism, several events in one request up to the target's batch. A conversation waits for its first event until that is
+/// acknowledged or given up.
 /// </summary>
-internal sealed class DeliveryPump : IAsyncDisposable
+internal sealed class DeliveryPump(IDeliveryTarget target, SimulationTime time) : IAsyncDisposable
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<string, LinkedList<QueuedDelivery>> _conversations = new(StringComparer.Ordinal);
-    private readonly IDeliveryTarget _target;
-    private readonly SimulationTime _time;
     private readonly CancellationTokenSource _stopping = new();
     private readonly HashSet<Task> _attempts = [];
-    private readonly Task _loop;
     private TaskCompletionSource _wake = NewSource();
+    private Task? _loop;
+    private long _sequence;
     private int _inFlight;
+    private int _holds;
 
-    public DeliveryPump(IDeliveryTarget target, SimulationTime time)
+    /// <summary>How many matching events are in the queue, tried or not.</summary>
+    public int Count(Func<QueuedDelivery, bool> match)
     {
-        _target = target;
-        _time = time;
-        _loop = Task.Run(RunAsync);
-    }
-
-    /// <summary>Events in the queue, tried or not.</summary>
-    public int PendingCount
-    {
-        get
+        lock (_gate)
         {
-            lock (_gate)
-            {
-                return _conversations.Values.Sum(queue => queue.Count);
-            }
+            return _conversations.Values.Sum(queue => queue.Count(match));
         }
     }
 
@@ -39,27 +30,40 @@ internal sealed class DeliveryPump : IAsyncDisposable
     {
         lock (_gate)
         {
-            delivery.DueAt = _time.Now;
-            if (!_conversations.TryGetValue(delivery.Conversation, out var queue))
+            delivery.DueAt = time.Now;
+            delivery.Sequence = ++_sequence;
+            if (!_conversations.TryGetValue(delivery.Event.Conversation, out var queue))
             {
-                _conversations[delivery.Conversation] = queue = new LinkedList<QueuedDelivery>();
+                _conversations[delivery.Event.Conversation] = queue = new LinkedList<QueuedDelivery>();
             }
 
             queue.AddLast(delivery);
+            _loop ??= Task.Run(RunAsync);
         }
 
         Wake();
     }
 
+    /// <summary>Starts no attempts until what is returned is disposed of.</summary>
+    public IDisposable Hold()
+    {
+        lock (_gate)
+        {
+            _holds++;
+        }
+
+        return new DeliveryHold(Release);
+    }
+
     /// <summary>Looks at the queue again, because the target or the time scale changed.</summary>
     public void Wake() => Interlocked.Exchange(ref _wake, NewSource()).TrySetResult();
 
-    /// <summary>Takes out and returns the waiting events that match, in the order of their ids' making.</summary>
+    /// <summary>Takes out and returns the waiting events that match, in the order of their queueing.</summary>
     public IReadOnlyList<QueuedDelivery> Remove(Func<QueuedDelivery, bool> match)
     {
         lock (_gate)
         {
-            var removed = _conversations.Values.SelectMany(queue => queue).Where(match).OrderBy(delivery => delivery.LogPlace).ToList();
+            var removed = _conversations.Values.SelectMany(queue => queue).Where(match).OrderBy(delivery => delivery.Sequence).ToList();
             foreach (var delivery in removed)
             {
                 Forget(delivery);
@@ -74,14 +78,14 @@ internal sealed class DeliveryPump : IAsyncDisposable
     {
         lock (_gate)
         {
-            return [.. _conversations.Values.SelectMany(queue => queue).OrderBy(delivery => delivery.LogPlace)];
+            return [.. _conversations.Values.SelectMany(queue => queue).OrderBy(delivery => delivery.Sequence)];
         }
     }
 
     public async ValueTask DisposeAsync()
     {
         await _stopping.CancelAsync();
-        await _loop;
+        await (_loop ?? Task.CompletedTask);
         Task[] running;
         lock (_gate)
         {
@@ -106,7 +110,7 @@ internal sealed class DeliveryPump : IAsyncDisposable
                 }
                 else
                 {
-                    await wake.WaitAsync(idle, _time.Clock, _stopping.Token);
+                    await wake.WaitAsync(idle, time.Clock, _stopping.Token);
                 }
             }
             catch (TimeoutException)
@@ -125,62 +129,97 @@ internal sealed class DeliveryPump : IAsyncDisposable
     {
         lock (_gate)
         {
-            var now = _time.Now;
-            var idle = Timeout.InfiniteTimeSpan;
-            var free = _target.Parallelism - _inFlight;
-            foreach (var head in _conversations.Values.Select(queue => queue.First!.Value).Where(head => !head.InFlight).OrderBy(head => head.DueAt).ToList())
+            var now = time.Now;
+            var ready = Ready();
+            for (var free = _holds > 0 ? 0 : target.Parallelism - _inFlight; free > 0; free--)
             {
-                if (free <= 0)
-                {
-                    // An attempt that ends, or a change of the target, wakes the loop.
-                    return Timeout.InfiniteTimeSpan;
-                }
-
-                if (head.DueAt > now)
+                var batch = NextBatch(ready, now);
+                if (batch.Count == 0)
                 {
                     // Timers are coarse to a millisecond; a little more spares an idle turn.
-                    idle = head.DueAt - now + TimeSpan.FromMilliseconds(1);
-                    break;
+                    return ready.Count == 0 ? Timeout.InfiniteTimeSpan : ready[0].DueAt - now + TimeSpan.FromMilliseconds(1);
                 }
 
-                free--;
-                _inFlight++;
-                head.InFlight = true;
-                var attempt = Task.Run(() => AttemptAsync(head));
-                _attempts.Add(attempt);
-                _ = attempt.ContinueWith(Ended, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+                Start(batch);
             }
 
-            return idle;
+            // An attempt that ends, or a change of the target, wakes the loop.
+            return Timeout.InfiniteTimeSpan;
         }
     }
 
-    private async Task AttemptAsync(QueuedDelivery delivery)
+    /// <summary>The first event of each conversation without an attempt under way, the one due first at the front.</summary>
+    private List<QueuedDelivery> Ready() =>
+        [.. _conversations.Values.Select(queue => queue.First!.Value).Where(head => !head.InFlight).OrderBy(head => head.DueAt).ThenBy(head => head.Sequence)];
+
+    /// <summary>The events of the next request, in the order of their queueing; those conversations leave <paramref name="ready"/>.</summary>
+    private List<QueuedDelivery> NextBatch(List<QueuedDelivery> ready, DateTimeOffset now)
     {
-        var verdict = DeliveryVerdict.Retry(TimeSpan.Zero);
+        var batch = new List<QueuedDelivery>();
+        while (ready.Count > 0 && ready[0].DueAt <= now && batch.Count < target.MaxBatch)
+        {
+            batch.AddRange(_conversations[ready[0].Event.Conversation].TakeWhile(delivery => delivery.DueAt <= now).Take(target.MaxBatch - batch.Count));
+            ready.RemoveAt(0);
+        }
+
+        batch.Sort((one, other) => one.Sequence.CompareTo(other.Sequence));
+        return batch;
+    }
+
+    private void Start(List<QueuedDelivery> batch)
+    {
+        _inFlight++;
+        batch.ForEach(delivery => delivery.InFlight = true);
+        var attempt = Task.Run(() => AttemptAsync(batch));
+        _attempts.Add(attempt);
+        _ = attempt.ContinueWith(Ended, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+    }
+
+    private async Task AttemptAsync(List<QueuedDelivery> batch)
+    {
+        IReadOnlyList<DeliveryVerdict>? verdicts = null;
         try
         {
-            verdict = await _target.AttemptAsync(delivery, _stopping.Token);
+            verdicts = await target.AttemptAsync(batch, _stopping.Token);
         }
         catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
         {
-            // Stopping; the event stays where it is.
+            // Stopping; the events stay where they are.
         }
         finally
         {
             lock (_gate)
             {
                 _inFlight--;
-                delivery.InFlight = false;
-                delivery.DueAt = _time.Now + _time.Shorten(verdict.RetryIn);
-                if (verdict.State != DeliveryState.Pending)
+                for (var index = 0; index < batch.Count; index++)
                 {
-                    Forget(delivery);
+                    Settle(batch[index], verdicts?[index] ?? DeliveryVerdict.Retry(TimeSpan.Zero));
                 }
             }
 
             Wake();
         }
+    }
+
+    /// <summary>The caller holds the gate.</summary>
+    private void Settle(QueuedDelivery delivery, DeliveryVerdict verdict)
+    {
+        delivery.InFlight = false;
+        delivery.DueAt = time.Now + time.Shorten(verdict.RetryIn);
+        if (verdict.State != DeliveryState.Pending)
+        {
+            Forget(delivery);
+        }
+    }
+
+    private void Release()
+    {
+        lock (_gate)
+        {
+            _holds--;
+        }
+
+        Wake();
     }
 
     private void Ended(Task attempt)
@@ -194,9 +233,9 @@ internal sealed class DeliveryPump : IAsyncDisposable
     /// <summary>The caller holds the gate. An event that was thrown away meanwhile is simply not there.</summary>
     private void Forget(QueuedDelivery delivery)
     {
-        if (_conversations.TryGetValue(delivery.Conversation, out var queue) && queue.Remove(delivery) && queue.Count == 0)
+        if (_conversations.TryGetValue(delivery.Event.Conversation, out var queue) && queue.Remove(delivery) && queue.Count == 0)
         {
-            _conversations.Remove(delivery.Conversation);
+            _conversations.Remove(delivery.Event.Conversation);
         }
     }
 

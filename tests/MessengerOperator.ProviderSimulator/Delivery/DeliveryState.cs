@@ -6,10 +6,10 @@ public enum DeliveryState
     /// <summary>In the queue, perhaps tried already.</summary>
     Pending,
 
-    /// <summary>Answered with 2xx.</summary>
+    /// <summary>Taken by the receiver.</summary>
     Acknowledged,
 
-    /// <summary>Given up because it expired.</summary>
+    /// <summary>Given up: it expired, or the provider does not try again.</summary>
     Expired,
 
     /// <summary>Thrown away with the queue, by <c>drop_pending_updates</c>.</summary>

@@ -7,7 +7,7 @@ internal readonly record struct DeliveryVerdict(DeliveryState State, TimeSpan Re
 {
     public static DeliveryVerdict Acknowledged => new(DeliveryState.Acknowledged, TimeSpan.Zero);
 
-    public static DeliveryVerdict Expired => new(DeliveryState.Expired, TimeSpan.Zero);
+    public static DeliveryVerdict GivenUp => new(DeliveryState.Expired, TimeSpan.Zero);
 
     public static DeliveryVerdict Retry(TimeSpan after) => new(DeliveryState.Pending, after);
 }

@@ -1,19 +1,23 @@
+using MessengerOperator.ProviderSimulator.Accounts;
+
 namespace MessengerOperator.ProviderSimulator.Delivery;
 
 /// <summary>An event that waits to be delivered, with the state of its retries.</summary>
 internal sealed class QueuedDelivery
 {
-    public required string Id { get; init; }
+    /// <summary>The account it is for.</summary>
+    public required SimulatedAccount Owner { get; init; }
 
-    public required string Conversation { get; init; }
-
-    public required byte[] Body { get; init; }
-
-    public required DateTimeOffset CreatedAt { get; init; }
+    /// <summary>The event as it was when it was queued; attempts and state are kept in the account's log.</summary>
+    public required DeliveryRecord Event { get; init; }
 
     /// <summary>Its place in the account's <see cref="DeliveryLog"/>.</summary>
     public required int LogPlace { get; init; }
 
+    /// <summary>Sent again by order, out of turn.</summary>
+    public bool IsRepeat { get; init; }
+
+    /// <summary>Attempts that failed so far.</summary>
     public int Failures { get; set; }
 
     /// <summary>The delay before the latest retry, provider time.</summary>
@@ -21,6 +25,9 @@ internal sealed class QueuedDelivery
 
     /// <summary>Not tried before this moment of real time.</summary>
     public DateTimeOffset DueAt { get; set; }
+
+    /// <summary>Its place among all events of the queue.</summary>
+    public long Sequence { get; set; }
 
     /// <summary>An attempt is under way.</summary>
     public bool InFlight { get; set; }

@@ -1,12 +1,12 @@
 namespace MessengerOperator.ProviderSimulator.Delivery;
 
-/// <summary>How a delivery carries the secret that proves where it comes from.</summary>
+/// <summary>How a delivery carries what proves where it comes from: a secret, a signature, a token.</summary>
 public enum SecretHeader
 {
     /// <summary>As the provider sends it.</summary>
     Registered,
 
-    /// <summary>A value that was never registered.</summary>
+    /// <summary>A value that was never registered, or a signature made with another key.</summary>
     Wrong,
 
     /// <summary>The registered value with the case of every letter turned.</summary>
@@ -20,4 +20,7 @@ public enum SecretHeader
 
     /// <summary>The registered value with a blank behind it on the wire; HTTP says that the blank is not part of it.</summary>
     TrailingBlank,
+
+    /// <summary>The proof of one body with another body, where the provider signs bodies.</summary>
+    ChangedBody,
 }

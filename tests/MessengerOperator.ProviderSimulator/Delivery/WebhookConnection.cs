@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
-using MessengerOperator.ProviderSimulator.Network;
 
 namespace MessengerOperator.ProviderSimulator.Delivery;
 
@@ -10,21 +9,21 @@ namespace MessengerOperator.ProviderSimulator.Delivery;
 internal sealed class WebhookConnection : IDisposable
 {
     private const int MaxAnswerBytes = 64 * 1024;
+    private static readonly Dictionary<string, string> NoHeaders = [];
 
-    private readonly WebhookEndpoint _endpoint;
     private readonly SimulationTime _time;
-    private readonly TimeSpan _answerTimeout;
+    private readonly TimeSpan? _timeout;
     private readonly HttpMessageInvoker _http;
 
-    public WebhookConnection(WebhookEndpoint endpoint, TrustedRoots roots, SimulationTime time, TimeSpan answerTimeout)
+    public WebhookConnection(WebhookEndpoint endpoint, SimulatorState state)
     {
-        _endpoint = endpoint;
-        _time = time;
-        _answerTimeout = answerTimeout;
+        Endpoint = endpoint;
+        _time = state.Time;
+        _timeout = state.Options.AnswerTimeout;
         Tls = new SslClientAuthenticationOptions
         {
             TargetHost = endpoint.Url.IdnHost,
-            RemoteCertificateValidationCallback = roots.With(endpoint.Certificate).Validate,
+            RemoteCertificateValidationCallback = state.Roots.With(endpoint.Certificate).Validate,
         };
         _http = new HttpMessageInvoker(new SocketsHttpHandler
         {
@@ -43,41 +42,53 @@ internal sealed class WebhookConnection : IDisposable
     /// <summary>How TLS to this webhook is set up, for senders that need the bare stream.</summary>
     public SslClientAuthenticationOptions Tls { get; }
 
-    public WebhookEndpoint Endpoint => _endpoint;
+    public WebhookEndpoint Endpoint { get; }
 
-    /// <summary>Posts once. <paramref name="headers"/> go out besides Host, Content-Length, Connection and Accept-Encoding.</summary>
-    public async Task<WebhookAnswer> PostAsync(
-        byte[] body,
-        IReadOnlyDictionary<string, string> headers,
-        SecretHeader secret,
-        CancellationToken cancellationToken)
+    /// <summary>Resolves the URL's host and prepares connections to it; null when the name does not resolve. Nothing is connected yet.</summary>
+    public static async Task<WebhookConnection?> OpenAsync(SimulatorState state, Uri url, int maxConnections, CancellationToken cancellationToken)
+    {
+        var resolution = await state.Names.ResolveAsync(url.IdnHost, cancellationToken);
+        return resolution.Address is null
+            ? null
+            : new WebhookConnection(new WebhookEndpoint { Url = url, ConnectTo = resolution.EndPointFor(url.Port), MaxConnections = maxConnections }, state);
+    }
+
+    /// <summary>Sends once. Does not throw, except on cancellation; what went wrong is in the attempt.</summary>
+    public async Task<WebhookAnswer> SendAsync(WebhookRequest request, CancellationToken cancellationToken, SecretHeader secret = SecretHeader.Registered)
     {
         var started = _time.Now;
         var watch = Stopwatch.StartNew();
-        using var deadline = new CancellationTokenSource(_answerTimeout, TimeProvider.System);
+        using var deadline = new CancellationTokenSource(TimeoutOf(request), TimeProvider.System);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
-        using var request = NewRequest(body, headers);
+        using var message = NewMessage(request);
         try
         {
-            using var response = await _http.SendAsync(request, either.Token);
+            using var response = await _http.SendAsync(message, either.Token);
             var answer = await ReadAsync(response.Content, either.Token);
             var status = (int)response.StatusCode;
             var error = response.IsSuccessStatusCode ? null : DeliveryErrors.WrongResponse(status, response.ReasonPhrase);
             var attempt = new DeliveryAttempt(started, status, error, secret, watch.Elapsed.TotalMilliseconds, RetryAfter(response));
-            return new WebhookAnswer(attempt, response.Content.Headers.ContentType?.MediaType, answer);
+            return new WebhookAnswer(attempt, response.Content.Headers.ContentType?.MediaType, answer, HeadersOf(response));
         }
         catch (OperationCanceledException) when (deadline.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            return Failed(DeliveryErrors.ReadTimeout);
+            return Failed(DeliveryErrors.TimedOut);
         }
         catch (Exception failure) when (failure is HttpRequestException or IOException or ObjectDisposedException)
         {
             return Failed(DeliveryErrors.Describe(failure));
         }
 
-        WebhookAnswer Failed(string error) =>
-            new(new DeliveryAttempt(started, null, error, secret, watch.Elapsed.TotalMilliseconds, null), null, string.Empty);
+        WebhookAnswer Failed((DeliveryFailure Failure, string Words) why)
+        {
+            var attempt = new DeliveryAttempt(started, null, why.Words, secret, watch.Elapsed.TotalMilliseconds, null) { Failure = why.Failure };
+            return new WebhookAnswer(attempt, null, string.Empty, NoHeaders);
+        }
     }
+
+    /// <summary>Sends once with the header lines exactly as given, which HTTP clients do not allow: doubled, or with blanks at the end.</summary>
+    public Task<DeliveryAttempt> SendRawAsync(WebhookRequest request, SecretHeader secret, CancellationToken cancellationToken) =>
+        RawRequest.SendAsync(this, request with { Timeout = TimeoutOf(request) }, secret, _time, cancellationToken);
 
     public static async Task<NetworkStream> ConnectAsync(IPEndPoint endPoint, CancellationToken cancellationToken)
     {
@@ -96,27 +107,31 @@ internal sealed class WebhookConnection : IDisposable
 
     public void Dispose() => _http.Dispose();
 
-    private HttpRequestMessage NewRequest(byte[] body, IReadOnlyDictionary<string, string> headers)
+    private TimeSpan TimeoutOf(WebhookRequest request) => _timeout ?? request.Timeout;
+
+    private HttpRequestMessage NewMessage(WebhookRequest request)
     {
-        var request = new HttpRequestMessage(HttpMethod.Post, _endpoint.Url)
+        var message = new HttpRequestMessage(request.Method, request.Url ?? Endpoint.Url)
         {
             Version = HttpVersion.Version11,
             VersionPolicy = HttpVersionPolicy.RequestVersionExact,
-            Content = new ByteArrayContent(body),
+            Content = request.Body is null ? null : new ByteArrayContent(request.Body),
         };
-        // The provider leaves the port out of Host, whatever it is.
-        request.Headers.Host = _endpoint.Url.IdnHost;
-        request.Headers.Connection.Add("keep-alive");
-        foreach (var (name, value) in headers)
+        message.Headers.Connection.Add("keep-alive");
+        foreach (var (name, value, _) in request.Headers)
         {
-            if (!request.Headers.TryAddWithoutValidation(name, value))
+            if (!message.Headers.TryAddWithoutValidation(name, value))
             {
-                request.Content.Headers.TryAddWithoutValidation(name, value);
+                message.Content?.Headers.TryAddWithoutValidation(name, value);
             }
         }
 
-        return request;
+        return message;
     }
+
+    private static Dictionary<string, string> HeadersOf(HttpResponseMessage response) => response.Headers
+        .Concat(response.Content.Headers)
+        .ToDictionary(header => header.Key, header => string.Join(',', header.Value), StringComparer.OrdinalIgnoreCase);
 
     private static async Task<string> ReadAsync(HttpContent content, CancellationToken cancellationToken)
     {

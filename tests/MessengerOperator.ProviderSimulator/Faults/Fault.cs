@@ -3,7 +3,7 @@ namespace MessengerOperator.ProviderSimulator.Faults;
 /// <summary>A failure that a provider method shows until it is used up or cleared.</summary>
 public sealed record Fault
 {
-    /// <summary>Name of a prepared fault of the provider (such as <c>not-https</c>); when set, it supplies kind, status and description.</summary>
+    /// <summary>Name of a prepared fault of the provider (such as <c>not-https</c>); when set, it supplies everything but times, delay and what else is given.</summary>
     public string? Preset { get; set; }
 
     /// <summary>What the caller sees.</summary>
@@ -14,6 +14,21 @@ public sealed record Fault
 
     /// <summary>The envelope's description; null takes the provider's usual text for the status.</summary>
     public string? Description { get; set; }
+
+    /// <summary>The provider's own code, where its envelope has one: Facebook's <c>190</c>, Viber's <c>7</c>, the end of Vonage's <c>type</c>.</summary>
+    public string? Code { get; set; }
+
+    /// <summary>The code below the code, such as Facebook's <c>463</c>.</summary>
+    public string? Subcode { get; set; }
+
+    /// <summary>The exact body in place of the envelope; goes before description and codes.</summary>
+    public string? Body { get; set; }
+
+    /// <summary>The body's content type; default <c>application/json</c>.</summary>
+    public string? ContentType { get; set; }
+
+    /// <summary>Further headers of the answer, with every kind.</summary>
+    public IReadOnlyDictionary<string, string>? Headers { get; set; }
 
     /// <summary>Seconds in the envelope and in the <c>Retry-After</c> header; null for neither (1 for a 429).</summary>
     public int? RetryAfterSeconds { get; set; }

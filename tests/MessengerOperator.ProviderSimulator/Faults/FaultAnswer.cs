@@ -18,12 +18,25 @@ internal static class FaultAnswer
         _ => fault.Status ?? StatusCodes.Status200OK,
     };
 
-    /// <summary>Writes the answer of every kind but <see cref="FaultKind.Error"/> and <see cref="FaultKind.Slow"/>.</summary>
+    /// <summary>Adds what the fault says goes with the answer.</summary>
+    public static void AddHeaders(HttpResponse response, Fault? fault)
+    {
+        foreach (var (name, value) in fault?.Headers ?? new Dictionary<string, string>())
+        {
+            response.Headers[name] = value;
+        }
+    }
+
+    /// <summary>Writes the answer of every kind but <see cref="FaultKind.Slow"/>; of <see cref="FaultKind.Error"/> when it has a body of its own.</summary>
     public static async Task WriteAsync(HttpContext context, Fault fault)
     {
         context.Response.StatusCode = Math.Max(StatusOf(fault), StatusCodes.Status200OK);
         switch (fault.Kind)
         {
+            case FaultKind.Error:
+                context.Response.ContentType = fault.ContentType ?? MediaTypeNames.Application.Json;
+                await context.Response.WriteAsync(fault.Body ?? string.Empty, context.RequestAborted);
+                break;
             case FaultKind.Html:
                 context.Response.ContentType = MediaTypeNames.Text.Html;
                 await context.Response.WriteAsync(Html, context.RequestAborted);

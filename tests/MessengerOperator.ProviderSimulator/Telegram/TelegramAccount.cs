@@ -7,21 +7,28 @@ namespace MessengerOperator.ProviderSimulator.Telegram;
 /// <summary>A bot: its token, and the parts that register, deliver and send for it.</summary>
 internal sealed class TelegramAccount : SimulatedAccount
 {
+    private static readonly IReadOnlyList<MessageKind> AllKinds =
+    [
+        MessageKind.Text, MessageKind.Photo, MessageKind.Document, MessageKind.Voice, MessageKind.Video, MessageKind.Location,
+        MessageKind.Sticker, MessageKind.Contact, MessageKind.CallbackQuery, MessageKind.EditedMessage, MessageKind.GroupMessage,
+        MessageKind.Blocked, MessageKind.Unblocked, MessageKind.Unknown,
+    ];
+
     private readonly TelegramUpdates _updates;
-    private readonly SimulatorState _state;
+    private readonly TelegramQueue _queue;
     private volatile string? _token;
 
-    public TelegramAccount(TelegramBot bot, string token, bool localMode, SimulatorState state)
-        : base(state.Changes)
+    public TelegramAccount(TelegramBot bot, string token, AccountRequest request, SimulatorState state)
+        : base(state.Changes, new AccountSettings([], request.Settings))
     {
         Bot = bot;
         _token = token;
-        _state = state;
-        LocalMode = localMode;
+        Time = state.Time;
+        LocalMode = request.LocalMode;
         _updates = new TelegramUpdates(bot, Chats, state.Time);
         Messages = new TelegramMessages(bot, Chats, state.Time, Record);
-        Webhooks = new TelegramWebhooks(this, state, Record);
-        Queue = new TelegramQueue(this, state, Record);
+        Webhooks = new TelegramWebhooks(this, state);
+        _queue = new TelegramQueue(this, state);
     }
 
     public TelegramBot Bot { get; }
@@ -32,41 +39,28 @@ internal sealed class TelegramAccount : SimulatedAccount
 
     public TelegramWebhooks Webhooks { get; }
 
-    public TelegramQueue Queue { get; }
+    public TelegramQueue Updates => _queue;
 
-    /// <summary>The token that works now; null when it was revoked.</summary>
-    public string? Token => _token;
+    /// <summary>The clock all parts of the account share.</summary>
+    public SimulationTime Time { get; }
 
     public override string Id => Bot.Id.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
-    public override bool LocalMode { get; set; }
+    public override string Provider => TelegramModule.ProviderName;
+
+    public override string? Token => _token;
+
+    public override string Username => Bot.Username;
+
+    public override string FirstName => Bot.FirstName;
+
+    public override IReadOnlyList<MessageKind> Kinds => AllKinds;
+
+    public override WebhookQueue Queue => _queue;
 
     public override Registration? CurrentRegistration => Webhooks.Current?.Registration;
 
-    public override AccountSummary Summary => new()
-    {
-        Id = Id,
-        Provider = TelegramModule.ProviderName,
-        Token = Token,
-        Username = Bot.Username,
-        FirstName = Bot.FirstName,
-        LocalMode = LocalMode,
-        WebhookUrl = CurrentRegistration?.Url,
-        Pending = Queue.PendingCount,
-    };
-
-    public override async Task<AcceptedEvent> AcceptAsync(CustomerMessage message, CancellationToken cancellationToken)
-    {
-        var (kind, payload, chatId, messageId) = _updates.Make(message);
-        return message.Secret == SecretHeader.Registered
-            ? Queue.Accept(kind, payload, chatId, messageId)
-            : await Queue.ForgeAsync(kind, payload, chatId, messageId, message.Secret, cancellationToken);
-    }
-
-    public override AcceptedEvent AcceptRaw(JsonObject update) => Queue.AcceptRaw(update);
-
-    public override Task<AcceptedEvent?> RedeliverAsync(string id, SecretHeader secret, CancellationToken cancellationToken) =>
-        Queue.RedeliverAsync(id, secret, cancellationToken);
+    public override AcceptedEvent AcceptRaw(JsonObject update) => _queue.AcceptRaw(update);
 
     public override Task OverwriteWebhookAsync(WebhookChange change, CancellationToken cancellationToken) =>
         Webhooks.OverwriteAsync(change, cancellationToken);
@@ -90,14 +84,21 @@ internal sealed class TelegramAccount : SimulatedAccount
         Changes.Pulse();
     }
 
-    public override void Wake() => Queue.Wake();
-
-    /// <summary>The clock all parts of the account share.</summary>
-    public SimulationTime Time => _state.Time;
-
     public override async ValueTask DisposeAsync()
     {
-        await Queue.DisposeAsync();
+        await base.DisposeAsync();
+        await _queue.DisposeAsync();
         Webhooks.Dispose();
+    }
+
+    protected override Task<AcceptedEvent> AcceptKnownAsync(CustomerMessage message, CancellationToken cancellationToken)
+    {
+        if (message.Options.Count > 0 || message.ProviderMessageId is not null)
+        {
+            throw new FormatException("A Telegram message has no options and no message id in text.");
+        }
+
+        var (kind, payload, chatId, messageId) = _updates.Make(message);
+        return _queue.AcceptAsync(kind, payload, chatId, messageId, message.Secret, cancellationToken);
     }
 }

@@ -5,7 +5,7 @@ using System.Text.Json.Nodes;
 namespace MessengerOperator.ProviderSimulator.Telegram;
 
 /// <summary>An answer of the Bot API in its envelope; the HTTP status equals <c>error_code</c>.</summary>
-internal sealed record TelegramAnswer(int Status, JsonNode? Result, string? Description, int? RetryAfterSeconds)
+internal sealed record TelegramAnswer(int Status, JsonNode? Result, string? Description, int? RetryAfterSeconds) : IProviderAnswer
 {
     public static TelegramAnswer Ok(JsonNode result, string? description = null) => new(StatusCodes.Status200OK, result, description, null);
 

@@ -5,7 +5,7 @@ using MessengerOperator.ProviderSimulator.Faults;
 namespace MessengerOperator.ProviderSimulator.Telegram;
 
 /// <summary>The Bot API: <c>/bot{token}/{method}</c>.</summary>
-internal sealed class TelegramModule(SimulatorState state) : IProviderModule
+internal sealed class TelegramModule(SimulatorState state) : ProviderModule<TelegramCall>(state)
 {
     public const string ProviderName = "Telegram";
     private const string Prefix = "/bot";
@@ -14,13 +14,13 @@ internal sealed class TelegramModule(SimulatorState state) : IProviderModule
     /// <summary>The methods that exist here, in the manual's spelling; the server reads them without regard to case.</summary>
     private static readonly string[] Methods = ["getMe", "setWebhook", "getWebhookInfo", "deleteWebhook", "getUpdates", "sendMessage"];
 
-    public string Name => ProviderName;
+    public override string Name => ProviderName;
 
-    public IReadOnlyDictionary<string, Fault> FaultPresets => TelegramFaults.Presets;
+    public override IReadOnlyDictionary<string, Fault> FaultPresets => TelegramFaults.Presets;
 
-    public bool Owns(PathString path) => path.Value?.StartsWith(Prefix, StringComparison.Ordinal) == true;
+    public override bool Owns(PathString path) => path.Value?.StartsWith(Prefix, StringComparison.Ordinal) == true;
 
-    public SimulatedAccount CreateAccount(AccountRequest request)
+    public override SimulatedAccount CreateAccount(AccountRequest request)
     {
         var botId = ReadBotId(request);
         var token = request.Token ?? TelegramToken.New(botId);
@@ -30,65 +30,48 @@ internal sealed class TelegramModule(SimulatorState state) : IProviderModule
         }
 
         var username = request.Username ?? string.Create(CultureInfo.InvariantCulture, $"acme_{botId}_bot");
-        return new TelegramAccount(new TelegramBot(botId, username, request.FirstName), token, request.LocalMode, state);
+        return new TelegramAccount(new TelegramBot(botId, username, request.FirstName), token, request, State);
     }
 
-    public async Task HandleAsync(HttpContext context)
+    protected override ValueTask<TelegramCall> IdentifyAsync(HttpRequest request, CancellationToken cancellationToken)
     {
-        var arrived = state.Time.Now;
-        var segments = context.Request.Path.Value![Prefix.Length..].Split('/', 2);
+        var segments = request.Path.Value![Prefix.Length..].Split('/', 2);
         var (token, method) = (segments[0], segments.Length == 2 ? segments[1] : string.Empty);
         method = Methods.FirstOrDefault(known => string.Equals(known, method, StringComparison.OrdinalIgnoreCase)) ?? method;
-
-        var account = FindAccount(token);
-        var fault = state.Faults.Take(method) ?? account?.Faults.Take(method);
-        if (fault is { DelayMilliseconds: > 0 })
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(fault.DelayMilliseconds), state.Time.Clock, context.RequestAborted);
-        }
-
-        var answer = fault switch
-        {
-            null or { Kind: FaultKind.Slow } => await CallAsync(context, account, token, method),
-            { Kind: FaultKind.Error } => TelegramAnswer.Error(FaultAnswer.StatusOf(fault), fault.Description, fault.RetryAfterSeconds),
-            _ => null,
-        };
-
-        // Recorded before the answer leaves, so that whoever has the answer finds the call.
-        var call = new ProviderCall(arrived, account?.Id ?? Mask(token), method, answer?.Status ?? FaultAnswer.StatusOf(fault!), fault is not null);
-        state.Calls.Add(call);
-        account?.Calls.Add(call);
-        await (answer?.WriteAsync(context) ?? FaultAnswer.WriteAsync(context, fault!));
+        return ValueTask.FromResult(new TelegramCall(method, FindAccount(token), Mask(token), token));
     }
 
-    private async Task<TelegramAnswer> CallAsync(HttpContext context, TelegramAccount? account, string token, string method)
+    protected override IProviderAnswer Refusal(Fault fault) =>
+        TelegramAnswer.Error(FaultAnswer.StatusOf(fault), fault.Description, fault.RetryAfterSeconds);
+
+    protected override async Task<IProviderAnswer> AnswerAsync(HttpRequest request, TelegramCall call, CancellationToken cancellationToken)
     {
-        if (!TelegramToken.TryGetBotId(token, out _))
+        if (!TelegramToken.TryGetBotId(call.Token, out _))
         {
-            return state.MalformedTokenStatus == StatusCodes.Status401Unauthorized
+            return State.MalformedTokenStatus == StatusCodes.Status401Unauthorized
                 ? TelegramAnswer.Error(StatusCodes.Status401Unauthorized, "Unauthorized: invalid token specified")
                 : TelegramAnswer.Error(StatusCodes.Status404NotFound);
         }
 
-        if (method.Length == 0)
+        if (call.Method.Length == 0)
         {
             return TelegramAnswer.Error(StatusCodes.Status404NotFound);
         }
 
-        if (!HttpMethods.IsGet(context.Request.Method) && !HttpMethods.IsPost(context.Request.Method))
+        if (!HttpMethods.IsGet(request.Method) && !HttpMethods.IsPost(request.Method))
         {
             return TelegramAnswer.Error(StatusCodes.Status405MethodNotAllowed, "Method Not Allowed");
         }
 
-        if (account is null)
+        if (call.Account is not TelegramAccount account)
         {
             return TelegramAnswer.Error(StatusCodes.Status401Unauthorized);
         }
 
         try
         {
-            var arguments = await TelegramArguments.ReadAsync(context.Request);
-            return await CallAsync(account, method, arguments, context.RequestAborted);
+            var arguments = await TelegramArguments.ReadAsync(request);
+            return await CallAsync(account, call.Method, arguments, cancellationToken);
         }
         catch (Exception failure) when (failure is FormatException or InvalidDataException)
         {
@@ -104,19 +87,19 @@ internal sealed class TelegramModule(SimulatorState state) : IProviderModule
         {
             "getMe" => TelegramAnswer.Ok(account.Bot.ToMe()),
             "setWebhook" => await account.Webhooks.SetAsync(arguments, cancellationToken),
-            "getWebhookInfo" => TelegramAnswer.Ok(account.Webhooks.Info(account.Queue.PendingCount)),
+            "getWebhookInfo" => TelegramAnswer.Ok(account.Webhooks.Info(account.Queue.PendingOf(account))),
             "deleteWebhook" => account.Webhooks.Delete(arguments),
             "sendMessage" => account.Messages.Send(arguments),
             "getUpdates" when account.Webhooks.Current is not null => TelegramAnswer.Error(
                 StatusCodes.Status409Conflict,
                 "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"),
-            "getUpdates" => TelegramAnswer.Ok(account.Queue.Poll(arguments)),
+            "getUpdates" => TelegramAnswer.Ok(account.Updates.Poll(arguments)),
             _ => TelegramAnswer.Error(StatusCodes.Status404NotFound, "Not Found: method not found"),
         };
 
     private TelegramAccount? FindAccount(string token) =>
         TelegramToken.TryGetBotId(token, out var botId)
-        && state.Accounts.Find(botId.ToString(CultureInfo.InvariantCulture)) is TelegramAccount account
+        && State.Accounts.Find(botId.ToString(CultureInfo.InvariantCulture)) is TelegramAccount account
         && account.Token == token
             ? account
             : null;
@@ -136,7 +119,7 @@ internal sealed class TelegramModule(SimulatorState state) : IProviderModule
         }
 
         var free = FirstBotId;
-        while (state.Accounts.Find(free.ToString(CultureInfo.InvariantCulture)) is not null)
+        while (State.Accounts.Find(free.ToString(CultureInfo.InvariantCulture)) is not null)
         {
             free++;
         }

@@ -7,7 +7,7 @@ using MessengerOperator.ProviderSimulator.Network;
 namespace MessengerOperator.ProviderSimulator.Telegram;
 
 /// <summary>The webhook of one bot: setting, reading back, removing, and its last error.</summary>
-internal sealed class TelegramWebhooks(TelegramAccount account, SimulatorState state, Action<RegistrationEvent> record) : IDisposable
+internal sealed class TelegramWebhooks(TelegramAccount account, SimulatorState state) : IDisposable
 {
     private const int MaxSecretLength = 256;
     private const int MaxCertificateLength = 3 * 1024 * 1024;
@@ -172,7 +172,7 @@ internal sealed class TelegramWebhooks(TelegramAccount account, SimulatorState s
         Allow(allowed);
         if (drop)
         {
-            account.Queue.Discard();
+            account.Updates.Discard();
         }
 
         if (TelegramWebhookUrl.Parse(url) is not { } parsed)
@@ -227,7 +227,7 @@ internal sealed class TelegramWebhooks(TelegramAccount account, SimulatorState s
     {
         if (drop)
         {
-            account.Queue.Discard();
+            account.Updates.Discard();
         }
 
         if (Current is null)
@@ -258,7 +258,7 @@ internal sealed class TelegramWebhooks(TelegramAccount account, SimulatorState s
             HasCustomCertificate = certificate is not null,
             SetAt = state.Time.Now,
         };
-        return new TelegramWebhook(registration, requestedIp, new WebhookConnection(endpoint, state.Roots, state.Time, state.Options.AnswerTimeout));
+        return new TelegramWebhook(registration, requestedIp, new WebhookConnection(endpoint, state));
     }
 
     private bool IsUnchanged(string url, int maxConnections, string ipAddress, string secret) =>
@@ -314,9 +314,9 @@ internal sealed class TelegramWebhooks(TelegramAccount account, SimulatorState s
             _current = webhook;
             _lastError = null;
         });
-        account.Queue.ForgetGoneAnswers();
+        account.Updates.ForgetGoneAnswers();
         before?.Connection.Dispose();
-        account.Queue.Wake();
+        account.Updates.Wake();
         account.Changes.Pulse();
     }
 
@@ -329,5 +329,9 @@ internal sealed class TelegramWebhooks(TelegramAccount account, SimulatorState s
     }
 
     private void Record(RegistrationActor actor, string method, IReadOnlyDictionary<string, string> parameters, int status, string? description) =>
-        record(new RegistrationEvent(state.Time.Now, actor, method, parameters, status, description ?? string.Empty));
+        account.Record(new RegistrationEvent(state.Time.Now, actor, ChangeOf(method, parameters), method, parameters, status, description ?? string.Empty));
+
+    /// <summary>An empty URL removes, whatever the method.</summary>
+    private static RegistrationChange ChangeOf(string method, IReadOnlyDictionary<string, string> parameters) =>
+        method == "setWebhook" && parameters.GetValueOrDefault("url", string.Empty).Length > 0 ? RegistrationChange.Set : RegistrationChange.Removed;
 }

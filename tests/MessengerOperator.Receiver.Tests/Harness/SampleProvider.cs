@@ -45,7 +45,8 @@ internal sealed class SampleProvider : IProvider, IProviderWebhook
         {
             if (request.Query.Contains($"token={Encoding.UTF8.GetString(key)}", StringComparison.Ordinal))
             {
-                return new HandshakeResult.Answer(request.Query[(request.Query.IndexOf("challenge=", StringComparison.Ordinal) + 10)..]);
+                var challenge = request.Query.IndexOf("challenge=", StringComparison.Ordinal);
+                return challenge < 0 ? HandshakeResult.NotReadable : new HandshakeResult.Answer(request.Query[(challenge + 10)..]);
             }
         }
 

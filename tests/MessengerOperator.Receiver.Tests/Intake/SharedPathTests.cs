@@ -76,6 +76,18 @@ public class SharedPathTests
         Assert.Equal(text, await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
     }
 
+    [Fact]
+    public async Task A_challenge_that_cannot_be_answered_is_a_bad_request()
+    {
+        await using var sink = await TestSink.StartAsync();
+        await using var receiver = await StartAsync(sink);
+
+        using var response = await receiver.Traffic.GetAsync($"{Path}?token=app-1", TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.Empty(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+    }
+
     private static JsonObject Event(string id, string account) => new() { ["id"] = id, ["account"] = account, ["user"] = "u1" };
 
     private static async Task<HttpStatusCode> PostAsync(ReceiverUnderTest receiver, string key, params JsonObject[] events)

@@ -15,17 +15,20 @@ public class AccountClaimsTests
     public void The_only_claim_holds_the_account()
     {
         var claim = Claim("a", Monday);
-        Assert.Equal(claim, _claims.Claim(Account, claim));
+        Assert.Equal(claim, HolderAfter(claim));
     }
+
+    [Fact]
+    public void Nobody_holds_what_nobody_claims() => Assert.Null(_claims.HolderOf(Account));
 
     [Fact]
     public void The_oldest_claim_wins_whoever_comes_first()
     {
         var young = Claim("young", Monday.AddDays(1));
         var old = Claim("old", Monday);
-        _claims.Claim(Account, young);
-        Assert.Equal(old, _claims.Claim(Account, old));
-        Assert.Equal(old, _claims.Claim(Account, young));
+        HolderAfter(young);
+        Assert.Equal(old, HolderAfter(old));
+        Assert.Equal(old, HolderAfter(young));
     }
 
     [Fact]
@@ -33,20 +36,19 @@ public class AccountClaimsTests
     {
         var b = Claim("b", Monday);
         var a = Claim("a", Monday);
-        _claims.Claim(Account, b);
-        Assert.Equal(a, _claims.Claim(Account, a));
-        Assert.Equal(a, _claims.Claim(Account, b));
+        HolderAfter(b);
+        Assert.Equal(a, HolderAfter(a));
+        Assert.Equal(a, HolderAfter(b));
     }
 
     [Fact]
     public void A_released_account_goes_to_the_next()
     {
-        var old = Claim("old", Monday);
         var young = Claim("young", Monday.AddDays(1));
-        _claims.Claim(Account, old);
-        _claims.Claim(Account, young);
+        HolderAfter(Claim("old", Monday));
+        HolderAfter(young);
         _claims.Release("old");
-        Assert.Equal(young, _claims.Claim(Account, young));
+        Assert.Equal(young, _claims.HolderOf(Account));
     }
 
     [Fact]
@@ -54,9 +56,23 @@ public class AccountClaimsTests
     {
         var old = Claim("old", Monday);
         var young = Claim("young", Monday.AddDays(1));
-        _claims.Claim(Account, old);
-        _claims.Claim("Telegram/2", old);
-        Assert.Equal(young, _claims.Claim(Account, young));
+        HolderAfter(old);
+        HolderAfter(old, "Telegram/2");
+        Assert.Equal(young, HolderAfter(young));
+    }
+
+    [Fact]
+    public void An_integration_holds_every_part_that_it_claims_and_loses_those_that_it_drops()
+    {
+        var one = Claim("one", Monday);
+        var two = Claim("two", Monday.AddDays(1));
+        _claims.Claim(["Nexmo/k/number/1", "Nexmo/k/number/2"], one);
+        _claims.Claim(["Nexmo/k/number/2", "Nexmo/k/number/3"], two);
+        Assert.Equal((one, one, two), (_claims.HolderOf("Nexmo/k/number/1"), _claims.HolderOf("Nexmo/k/number/2"), _claims.HolderOf("Nexmo/k/number/3")));
+
+        _claims.Claim(["Nexmo/k/number/1"], one);
+
+        Assert.Equal(two, _claims.HolderOf("Nexmo/k/number/2"));
     }
 
     [Fact]
@@ -64,18 +80,33 @@ public class AccountClaimsTests
     {
         var mover = Claim("mover", Monday);
         var other = Claim("other", Monday.AddDays(1));
-        _claims.Claim("Telegram/2", mover);
-        _claims.Remember(Account, mover);
-        Assert.Equal(other, _claims.Claim(Account, other));
+        HolderAfter(mover, "Telegram/2");
+        _claims.Remember([Account], mover);
+        Assert.Equal(other, HolderAfter(other));
     }
 
     [Fact]
     public void A_claim_that_status_remembers_counts_before_its_owner_has_had_a_turn()
     {
         var old = Claim("old", Monday);
-        var young = Claim("young", Monday.AddDays(1));
-        _claims.Remember(Account, old);
-        Assert.Equal(old, _claims.Claim(Account, young));
+        _claims.Remember([Account], old);
+        Assert.Equal(old, HolderAfter(Claim("young", Monday.AddDays(1))));
+    }
+
+    [Theory]
+    [InlineData(null, false, "Facebook/page", null)]
+    [InlineData("number/GB/1", false, "Facebook/page/number/GB/1", null)]
+    [InlineData("app/1", true, null, "Facebook/app/1")]
+    public void A_scope_is_claimed_by_what_it_covers(string? scope, bool isShared, string? exclusive, string? shared)
+    {
+        var keys = ClaimKeys.Of("Facebook", "page", [new(scope, isShared)]);
+        Assert.Equal((exclusive, shared), (keys.Exclusive.SingleOrDefault(), keys.Shared.SingleOrDefault()));
+    }
+
+    private AccountClaim? HolderAfter(AccountClaim claim, string key = Account)
+    {
+        _claims.Claim([key], claim);
+        return _claims.HolderOf(key);
     }
 
     private static AccountClaim Claim(string name, DateTime createdAt) => new(name, new NamespacedName("ns", name), createdAt);

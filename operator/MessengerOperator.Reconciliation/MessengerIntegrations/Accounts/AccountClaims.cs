@@ -1,8 +1,6 @@
-using MessengerOperator.Api.MessengerIntegrations;
-
 namespace MessengerOperator.Reconciliation.MessengerIntegrations.Accounts;
 
-/// <summary>Who holds which provider account: the oldest integration that proved that it has the account's credentials.</summary>
+/// <summary>Who holds which provider account, or part of one: the oldest integration that proved that it has the account's credentials.</summary>
 /// <remarks>
 /// The informer's view alone would leave a gap: two integrations of one account whose passes run at the same time would each not see the other's
 /// status yet, and both would write to the provider. Passes run in one process, the leader, so this table closes it. Safe for concurrent use.
@@ -10,42 +8,48 @@ namespace MessengerOperator.Reconciliation.MessengerIntegrations.Accounts;
 internal sealed class AccountClaims
 {
     private readonly Lock _lock = new();
-    private readonly Dictionary<string, List<AccountClaim>> _byAccount = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, string> _accountByUid = new(StringComparer.Ordinal);
-
-    /// <summary>Names an account across providers.</summary>
-    public static string AccountKey(MessengerProvider provider, string accountId) => $"{provider}/{accountId}";
+    private readonly Dictionary<string, List<AccountClaim>> _byKey = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, IReadOnlyList<string>> _keysByUid = new(StringComparer.Ordinal);
 
     /// <summary>
-    /// Records that <paramref name="claim"/> is made to <paramref name="account"/> (<c>provider/account id</c>) and gives the claim that holds it:
-    /// the oldest, and of equally old ones the first by namespace and name. A claim that the same integration made to another account ends.
+    /// Records that <paramref name="claim"/> is made to all of <paramref name="keys"/> (<see cref="ClaimKeys"/>). What the same integration claimed before and does not claim now ends.
     /// </summary>
-    public AccountClaim Claim(string account, AccountClaim claim)
+    public void Claim(IReadOnlyList<string> keys, AccountClaim claim)
     {
         lock (_lock)
         {
-            if (_accountByUid.TryGetValue(claim.Uid, out var previous) && previous != account)
+            if (_keysByUid.TryGetValue(claim.Uid, out var previous) && previous.SequenceEqual(keys, StringComparer.Ordinal))
             {
-                Remove_NeedsLock(claim.Uid);
+                return;
             }
 
-            return Add_NeedsLock(account, claim).Min(AccountClaim.ByAge)!;
+            Remove_NeedsLock(claim.Uid);
+            Add_NeedsLock(keys, claim);
         }
     }
 
     /// <summary>Records a claim that status remembers, unless the integration is known to claim something already.</summary>
-    public void Remember(string account, AccountClaim claim)
+    public void Remember(IReadOnlyList<string> keys, AccountClaim claim)
     {
         lock (_lock)
         {
-            if (!_accountByUid.ContainsKey(claim.Uid))
+            if (keys.Count > 0 && !_keysByUid.ContainsKey(claim.Uid))
             {
-                Add_NeedsLock(account, claim);
+                Add_NeedsLock(keys, claim);
             }
         }
     }
 
-    /// <summary>Ends the claim of an integration.</summary>
+    /// <summary>The claim that holds a key: the oldest, and of equally old ones the first by namespace and name. Null when nobody claims it.</summary>
+    public AccountClaim? HolderOf(string key)
+    {
+        lock (_lock)
+        {
+            return _byKey.TryGetValue(key, out var claims) ? claims.Min(AccountClaim.ByAge) : null;
+        }
+    }
+
+    /// <summary>Ends the claims of an integration.</summary>
     public void Release(string uid)
     {
         lock (_lock)
@@ -54,33 +58,35 @@ internal sealed class AccountClaims
         }
     }
 
-    private List<AccountClaim> Add_NeedsLock(string account, AccountClaim claim)
+    private void Add_NeedsLock(IReadOnlyList<string> keys, AccountClaim claim)
     {
-        if (!_byAccount.TryGetValue(account, out var claims))
+        _keysByUid[claim.Uid] = keys;
+        foreach (var key in keys)
         {
-            _byAccount.Add(account, claims = []);
-        }
+            if (!_byKey.TryGetValue(key, out var claims))
+            {
+                _byKey.Add(key, claims = []);
+            }
 
-        if (_accountByUid.TryAdd(claim.Uid, account))
-        {
             claims.Add(claim);
         }
-
-        return claims;
     }
 
     private void Remove_NeedsLock(string uid)
     {
-        if (!_accountByUid.Remove(uid, out var account))
+        if (!_keysByUid.Remove(uid, out var keys))
         {
             return;
         }
 
-        var claims = _byAccount[account];
-        claims.RemoveAll(claim => claim.Uid == uid);
-        if (claims.Count == 0)
+        foreach (var key in keys)
         {
-            _byAccount.Remove(account);
+            var claims = _byKey[key];
+            claims.RemoveAll(claim => claim.Uid == uid);
+            if (claims.Count == 0)
+            {
+                _byKey.Remove(key);
+            }
         }
     }
 }

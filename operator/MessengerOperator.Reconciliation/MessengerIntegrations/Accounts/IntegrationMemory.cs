@@ -40,8 +40,17 @@ internal sealed class IntegrationMemory
     /// <summary>Consecutive registrations that could not be made.</summary>
     public int FailedRegistrations { get; set; }
 
-    /// <summary>Which settings of our registration somebody else changed, until it is repaired and told; null when none.</summary>
-    public string? Drift { get; set; }
+    /// <summary>Which settings of our registrations somebody else changed, by scope, until they are repaired and told; the whole account's under the empty name.</summary>
+    public Dictionary<string, string> Drift { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Since when a genuine request proves a registration that was made by hand; null while none has been seen.</summary>
+    public Remembered<DateTimeOffset>? ProvenByHand { get; set; }
+
+    /// <summary>The last warning about credentials that run out, in days before; null when none was given.</summary>
+    public int? ExpiryTold { get; set; }
+
+    /// <summary>The provider's warnings about the account that were told last.</summary>
+    public string? WarningsTold { get; set; }
 
     /// <summary>The value of <c>requested-at</c> that the latest tests answered.</summary>
     public string? HandledRequest { get; set; }

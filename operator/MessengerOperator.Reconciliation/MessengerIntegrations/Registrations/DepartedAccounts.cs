@@ -15,7 +15,7 @@ internal sealed class DepartedAccounts(Deregistrar deregistrar, EventPublisher p
     public async Task<TimeSpan?> RemoveAsync(MessengerIntegrationContext context, CancellationToken cancellationToken)
     {
         TimeSpan? retry = null;
-        foreach (var entry in context.Ledger.LeftBehind(context.Identity.Id))
+        foreach (var entry in context.Ledger.LeftBehind(context.Identity.Id, context.Scopes))
         {
             var leaving = entry;
             if (entry.State != RegistrationState.Removing)
@@ -26,11 +26,11 @@ internal sealed class DepartedAccounts(Deregistrar deregistrar, EventPublisher p
 
             switch (await deregistrar.RemoveAsync(context.Entity, leaving, cancellationToken))
             {
-                case DeregistrationOutcome.Gone:
+                case DeregistrationOutcome.Gone gone:
                     context.Ledger = context.Ledger.Without(leaving);
-                    publish(context.Entity, MessengerIntegrationReasons.Deregistered, Messages.Deregistered(leaving.Url));
+                    publish(context.Entity, MessengerIntegrationReasons.Deregistered, gone.Message);
                     break;
-                case DeregistrationOutcome.Remains remains when IsOverdue(context, leaving):
+                case DeregistrationOutcome.Remains remains when remains.IsFinal || IsOverdue(context, leaving):
                     context.Ledger = context.Ledger.With(leaving with { State = RegistrationState.Leaked });
                     publish(
                         context.Entity,

@@ -34,11 +34,11 @@ internal sealed class AcceptSpec(ProviderRegistry providers, IOptions<ProviderHt
         }
 
         var settings = SpecBlock.Of(context.Entity.Spec);
-        if (settings.BaseAddresses().FirstOrDefault(named => !http.Value.Allows(named.Address)) is { Field: { } field })
+        if (settings.BaseAddresses().FirstOrDefault(field => !http.Value.Allows(field.Address)) is { Field: { } forbidden })
         {
             return StepOutcome.Stalled(
                 MessengerIntegrationReasons.InvalidSpec,
-                $"{field}: the operator's configuration does not allow this host; ask the platform team to add it to Providers.AllowedBaseHosts.");
+                $"{forbidden}: the operator's configuration does not allow this host; ask the platform team to add it to Providers.AllowedBaseHosts.");
         }
 
         (context.Provider, context.Settings) = (provider, settings);

@@ -1,17 +1,23 @@
 using MessengerOperator.Api.MessengerIntegrations;
 using MessengerOperator.Meta;
 using MessengerOperator.Providers.Accounts;
+using MessengerOperator.Reconciliation.MessengerIntegrations.Receivers;
 using MessengerOperator.Runtime.Controllers;
 
 namespace MessengerOperator.Reconciliation.MessengerIntegrations.Steps;
 
 /// <summary>Says whether events really arrive: registered is not delivering.</summary>
 /// <remarks>
-/// Owns DeliveryHealthy, which is reported and not part of Ready. Works on what RegisterWebhook has read, without a call of its own.
-/// False: ProviderReportsErrors, PendingDeliveries.
+/// Owns DeliveryHealthy, which is reported and not part of Ready. Works on what RegisterWebhook has read and on what the receiver's pods tell, without a call to
+/// the provider. False: SinkUnavailable, DeadLetters, ProviderReportsErrors, PendingDeliveries.
 /// </remarks>
-internal sealed class ObserveDelivery : IReconcileStep<MessengerIntegrationContext>
+internal sealed class ObserveDelivery(ReceiverStatusReader receivers, TimeProvider time) : IReconcileStep<MessengerIntegrationContext>
 {
+    // One failed try is no news; a sink that takes nothing for this long is.
+    private static readonly TimeSpan SinkGrace = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Watch = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan CloseWatch = TimeSpan.FromSeconds(20);
+
     // A few events are always under way; this many mean that deliveries do not keep up.
     private const long Backlog = 100;
 
@@ -19,16 +25,28 @@ internal sealed class ObserveDelivery : IReconcileStep<MessengerIntegrationConte
 
     public bool CountsForReady => false;
 
-    public ValueTask<StepOutcome> RunAsync(MessengerIntegrationContext context, CancellationToken cancellationToken) => new(Observe(context));
+    public async ValueTask<StepOutcome> RunAsync(MessengerIntegrationContext context, CancellationToken cancellationToken)
+    {
+        var provider = ByProvider(context);
+        return await receivers.ReadAsync(context.Entity, cancellationToken) switch
+        {
+            null => provider,
+            { SinkFailingSince: { } since } when time.GetUtcNow() - since > SinkGrace =>
+                StepOutcome.Wait(MessengerIntegrationReasons.SinkUnavailable, Messages.SinkUnavailable, CloseWatch),
+            { DeadLetters: > 0 } => StepOutcome.Wait(MessengerIntegrationReasons.DeadLetters, Messages.DeadLetters, Watch),
+            { SinkFailingSince: not null } => provider with { RequeueAfter = CloseWatch },
+            _ => provider with { RequeueAfter = provider.RequeueAfter is { } wish && wish < Watch ? wish : Watch },
+        };
+    }
 
-    private static StepOutcome Observe(MessengerIntegrationContext context)
+    private static StepOutcome ByProvider(MessengerIntegrationContext context)
     {
         if (context.Memory.Observation?.Value.Delivery is not { } report)
         {
             return StepOutcome.DoneWith(MessengerIntegrationReasons.Healthy, Messages.DeliveryUnknown);
         }
 
-        var since = context.Ledger.Find(context.Identity.Id, context.WebhookUrl)?.Since;
+        var since = context.Scopes.Select(context.EntryOf).FirstOrDefault()?.Since;
         var error = report.LastErrorAt is { } at && (since is null || at.UtcDateTime >= since) ? report : null;
         context.Update(status => status with
         {

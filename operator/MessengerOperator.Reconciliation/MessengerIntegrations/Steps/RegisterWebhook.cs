@@ -2,6 +2,7 @@ using MessengerOperator.Api.MessengerIntegrations;
 using MessengerOperator.Meta;
 using MessengerOperator.Providers.Accounts;
 using MessengerOperator.Reconciliation.MessengerIntegrations.Accounts;
+using MessengerOperator.Reconciliation.MessengerIntegrations.Receivers;
 using MessengerOperator.Reconciliation.MessengerIntegrations.Registrations;
 using MessengerOperator.Reconciliation.MessengerIntegrations.Secrets;
 using MessengerOperator.Runtime.Controllers;
@@ -13,12 +14,16 @@ namespace MessengerOperator.Reconciliation.MessengerIntegrations.Steps;
 /// Owns WebhookRegistered. Reads what the provider has; a registration that agrees in all that can be read, and whose unreadable settings have the
 /// ledger's hash, is left alone. Otherwise the intent goes into the ledger, then the registration is written and read back. A registration
 /// that an edit has left behind at another account is removed. Stalled: RegistrationRejected, InvalidCredentials, InsufficientPermission,
-/// ManualActionRequired. "Could not tell" keeps an Active registration's verdict.
+/// ManualActionRequired. "Could not tell" keeps an Active registration's verdict. With manual registration nothing is written: what the provider shows counts, or else
+/// the first genuine request at the receiver.
 /// </remarks>
 internal sealed class RegisterWebhook(
-    ProviderAccounts providers, WebhookRegistrar registrar, DepartedAccounts departed, IntegrationMemories memories, TimeProvider time)
+    WebhookRegistrar registrar, DepartedAccounts departed, ReceiverStatusReader receivers, IntegrationMemories memories, TimeProvider time)
     : IReconcileStep<MessengerIntegrationContext>
 {
+    // While an admin is at the provider's console. Only the receiver is asked so often, not the provider.
+    private static readonly TimeSpan ManualRecheck = TimeSpan.FromSeconds(15);
+
     public ConditionType Owns => new(MessengerIntegrationConditions.WebhookRegistered);
 
     public async ValueTask<StepOutcome> RunAsync(MessengerIntegrationContext context, CancellationToken cancellationToken)
@@ -39,20 +44,19 @@ internal sealed class RegisterWebhook(
         }
 
         var due = memory.RegistrationFailure is not null || memory.Observation is not { } last || last.Fingerprint != fingerprint || time.GetUtcNow() >= last.At + Interval(context) || context.IsRequested;
-        var isManual = context.Entity.Spec.Webhook.Registration == RegistrationMode.Manual;
-        if (!due && (isManual || memory.Overwritten > 0 || context.Ledger.Find(context.Identity.Id, context.WebhookUrl)?.State == RegistrationState.Active))
+        if (!due && (IsManual(context) || memory.Overwritten > 0 || context.IsRegistered))
         {
-            return Verdict(context, memory.Observation!.Value);
+            return await VerdictAsync(context, memory.Observation!.Value, cancellationToken);
         }
 
-        var result = isManual
-            ? await providers.Of(context.ProviderName).ObserveAsync(context.Account, context.Target, cancellationToken)
+        var result = IsManual(context)
+            ? await registrar.ObserveAsync(context, cancellationToken)
             : await registrar.EnsureAsync(context, cancellationToken);
         if (!result.TryGet(out var observed, out var failure))
         {
             var pause = failure switch
             {
-                ProviderFailure.Throttled throttled => throttled.After,
+                ProviderFailure.Throttled throttled => Longer(throttled.After, CheckClock.Retry(memory.FailedRegistrations++, context.CheckInterval)),
                 ProviderFailure.Unavailable or ProviderFailure.Rejected { Retry: true } => CheckClock.Retry(memory.FailedRegistrations++, context.CheckInterval),
                 _ => context.CheckInterval,
             };
@@ -63,16 +67,53 @@ internal sealed class RegisterWebhook(
 
         (memory.FailedRegistrations, memory.RegistrationNotBefore, memory.RegistrationFailure) = (0, null, null);
         memory.Observation = new(observed, fingerprint, time.GetUtcNow());
-        memory.Overwritten = !isManual && observed.Differences.Count > 0 ? memory.Overwritten + 1 : 0;
-        return Verdict(context, observed);
+        memory.Overwritten = !IsManual(context) && observed.Differences.Count > 0 ? memory.Overwritten + 1 : 0;
+        return await VerdictAsync(context, observed, cancellationToken);
     }
 
-    private StepOutcome Verdict(MessengerIntegrationContext context, ObservedWebhook observed) => observed switch
+    private async Task<StepOutcome> VerdictAsync(MessengerIntegrationContext context, ObservedWebhook observed, CancellationToken cancellationToken) => observed switch
     {
         { ManualAction: { } action } => StepOutcome.Stalled(MessengerIntegrationReasons.ManualActionRequired, action) with { RequeueAfter = UntilCheck(context) },
-        { Differences.Count: > 0 } => NotOurs(context),
-        _ => StepOutcome.DoneWith(MessengerIntegrationReasons.Registered, Messages.Registered) with { RequeueAfter = UntilCheck(context) },
+        { IsVisible: true, Differences.Count: 0 } => Registered(context),
+        _ when IsManual(context) => await IsProvenAsync(context, cancellationToken) ? Registered(context) : ByHand(context),
+
+        // The provider took our registration and still shows another, so somebody writes against us.
+        _ => StepOutcome.Wait(MessengerIntegrationReasons.RegistrationDrifted, Messages.RegistrationDrifted, UntilCheck(context)),
     };
+
+    private static bool IsManual(MessengerIntegrationContext context) => context.Entity.Spec.Webhook.Registration == RegistrationMode.Manual;
+
+    private StepOutcome Registered(MessengerIntegrationContext context) =>
+        StepOutcome.DoneWith(MessengerIntegrationReasons.Registered, Messages.Registered) with { RequeueAfter = UntilCheck(context) };
+
+    private static StepOutcome ByHand(MessengerIntegrationContext context) =>
+        StepOutcome.Stalled(MessengerIntegrationReasons.ManualActionRequired, context.Provider.ManualSteps(context.Settings, context.Webhook.Name)) with { RequeueAfter = ManualRecheck };
+
+    /// <summary>Whether a genuine request has come to this URL; one that was seen once counts until URL, token or account change.</summary>
+    private async Task<bool> IsProvenAsync(MessengerIntegrationContext context, CancellationToken cancellationToken)
+    {
+        var fingerprint = memories.Fingerprint(context.WebhookUrl.AbsoluteUri, context.Identity.Id);
+        if (context.Memory.ProvenByHand?.Fingerprint == fingerprint || WasRegistered(context))
+        {
+            return true;
+        }
+
+        if ((await receivers.ReadAsync(context.Entity, cancellationToken))?.LastProofAt is not { } proof)
+        {
+            return false;
+        }
+
+        context.Memory.ProvenByHand = new(proof, fingerprint, time.GetUtcNow());
+        return true;
+    }
+
+    // Receivers count from their start, so after a restart of both only status knows that a request had come.
+    private static bool WasRegistered(MessengerIntegrationContext context) =>
+        context.Entity.Status?.Webhook?.Url == context.WebhookUrl.AbsoluteUri
+        && context.Entity.Status.Account?.Id == context.Identity.Id
+        && context.Entity.Status.Conditions?.Any(condition => condition is { Type: MessengerIntegrationConditions.WebhookRegistered, Status: "True" }) == true;
+
+    private static TimeSpan Longer(TimeSpan one, TimeSpan other) => one > other ? one : other;
 
     /// <summary>When the registration is compared next: with the check interval, or with growing pauses while somebody keeps overwriting it.</summary>
     private TimeSpan UntilCheck(MessengerIntegrationContext context) => context.Memory.Observation!.At + Interval(context) - time.GetUtcNow();
@@ -89,16 +130,11 @@ internal sealed class RegisterWebhook(
         },
     });
 
-    // Managed: the provider took our registration and still shows another, so somebody writes against us. Manual: an admin has to paste the URL.
-    private StepOutcome NotOurs(MessengerIntegrationContext context) => context.Entity.Spec.Webhook.Registration == RegistrationMode.Manual
-        ? StepOutcome.Stalled(MessengerIntegrationReasons.ManualActionRequired, context.Provider.ManualSteps(context.Settings, context.Webhook.Name)) with { RequeueAfter = UntilCheck(context) }
-        : StepOutcome.Wait(MessengerIntegrationReasons.RegistrationDrifted, Messages.RegistrationDrifted, UntilCheck(context));
-
     private StepOutcome Failed(MessengerIntegrationContext context, ProviderFailure failure)
     {
         var (reason, message) = ProviderOutcomes.Describe(failure);
         var after = context.Memory.RegistrationNotBefore!.Value - time.GetUtcNow();
-        var isActive = context.Ledger.Find(context.Identity.Id, context.WebhookUrl) is { State: RegistrationState.Active };
+        var isActive = context.IsRegistered;
         var outcome = failure switch
         {
             ProviderFailure.Throttled or ProviderFailure.Unavailable when isActive => StepOutcome.KeepLastGood(reason, message, after, sameInputs: true),

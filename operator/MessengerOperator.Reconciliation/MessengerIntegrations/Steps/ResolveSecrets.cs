@@ -39,7 +39,11 @@ internal sealed class ResolveSecrets(SecretReader secrets, WebhookSecretStore we
                 MessengerIntegrationReasons.ChildConflict, Messages.ForeignSecret(WebhookSecretStore.NameFor(context.Entity)));
         }
 
-        context.Account = new ProviderAccount(context.Uid, context.Settings, credentials) { OtherSecrets = [webhook.Token, webhook.ProbeKey] };
+        context.Account = new ProviderAccount(context.Uid, context.Settings, credentials)
+        {
+            DisplayName = context.Entity.Spec.DisplayName,
+            OtherSecrets = [webhook.Token, webhook.ProbeKey],
+        };
         context.Webhook = webhook;
         return StepOutcome.DoneWith(MessengerIntegrationReasons.Resolved, Messages.SecretsResolved);
     }

@@ -15,7 +15,7 @@ namespace MessengerOperator.Reconciliation.MessengerIntegrations.Steps;
 /// ProviderUnavailable) keeps the last good verdict within the grace period and goes on, so that a provider's outage holds nothing else up.
 /// </remarks>
 internal sealed class TestConnection(
-    ProviderAccounts providers, IntegrationMemories memories, CallBudget budget, TimeProvider time)
+    ProviderAccounts providers, IntegrationMemories memories, CallBudget budget, AccountNotices notices, TimeProvider time)
     : IReconcileStep<MessengerIntegrationContext>
 {
     public ConditionType Owns => new(MessengerIntegrationConditions.CredentialsValid);
@@ -85,6 +85,7 @@ internal sealed class TestConnection(
 
         context.Memory.LastGood = new(identity, context.Memory.Test.Fingerprint, context.Memory.Test.At);
         context.Identify(identity);
+        notices.Tell(context, identity);
         return StepOutcome.DoneWith(MessengerIntegrationReasons.Valid, Messages.CredentialsValid) with { RequeueAfter = due };
     }
 
@@ -112,7 +113,7 @@ internal sealed class TestConnection(
             && valid.ObservedGeneration == context.Entity.Metadata.Generation
             && status!.Account is { Id: { } id } account
             && (known is null || known == id)
-                ? new(new AccountIdentity(id, account.Username, account.DisplayName), fingerprint, time.GetUtcNow())
+                ? new(new AccountIdentity(id, account.Username, account.DisplayName, account.CredentialsExpireAt), fingerprint, time.GetUtcNow())
                 : null;
     }
 

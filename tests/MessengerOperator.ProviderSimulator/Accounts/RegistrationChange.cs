@@ -1,0 +1,11 @@
+namespace MessengerOperator.ProviderSimulator.Accounts;
+
+/// <summary>What was done to a registration.</summary>
+public enum RegistrationChange
+{
+    /// <summary>It was set, or set anew.</summary>
+    Set,
+
+    /// <summary>It was removed.</summary>
+    Removed,
+}

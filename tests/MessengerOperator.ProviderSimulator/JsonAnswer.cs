@@ -1,0 +1,40 @@
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace MessengerOperator.ProviderSimulator;
+
+/// <summary>An answer in JSON, UTF-8 and not escaped more than needed; or without a body.</summary>
+internal sealed record JsonAnswer(int Status, JsonNode? Body = null) : IProviderAnswer
+{
+    private static readonly JsonWriterOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public string ContentType { get; init; } = "application/json; charset=utf-8";
+
+    public async Task WriteAsync(HttpContext context)
+    {
+        context.Response.StatusCode = Status;
+        if (Body is null)
+        {
+            return;
+        }
+
+        context.Response.ContentType = ContentType;
+        var body = Encoding.UTF8.GetBytes(Write(Body));
+        context.Response.ContentLength = body.Length;
+        await context.Response.Body.WriteAsync(body, context.RequestAborted);
+    }
+
+    /// <summary>JSON text with letters of every language as they are.</summary>
+    public static string Write(JsonNode node)
+    {
+        using var stream = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(stream, Relaxed))
+        {
+            node.WriteTo(writer);
+        }
+
+        return Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length);
+    }
+}

@@ -1,0 +1,12 @@
+using MessengerOperator.ProviderSimulator.Telegram;
+
+namespace MessengerOperator.ProviderSimulator;
+
+/// <summary>The providers that the simulator plays: one line each.</summary>
+internal static class ProviderModules
+{
+    public static IReadOnlyList<IProviderModule> Create(SimulatorState state) =>
+    [
+        new TelegramModule(state),
+    ];
+}
