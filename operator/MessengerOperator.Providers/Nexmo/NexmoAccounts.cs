@@ -28,6 +28,11 @@ internal sealed class NexmoAccounts(NexmoClient client, ProviderHttp http) : IPr
             return failure;
         }
 
+        if (secrets.Object("_embedded")?.Array("secrets") is null)
+        {
+            return new ProviderFailure.Unavailable("the answer lists no secrets");
+        }
+
         if (secrets.Object("_links")?.Object("self")?.Text("href") is { } self && !self.Contains($"/{login.ApiKey}/", StringComparison.Ordinal))
         {
             return new ProviderFailure.AccountMismatch(OtherKey, Detail: null);

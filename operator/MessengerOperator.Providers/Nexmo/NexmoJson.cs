@@ -10,8 +10,12 @@ internal sealed record NexmoAccountSettings(
     [property: JsonPropertyName("mo-callback-url")] string? InboundUrl,
     [property: JsonPropertyName("dr-callback-url")] string? StatusUrl);
 
-/// <summary>Answer of <c>account/numbers</c>; without numbers Vonage leaves the list out.</summary>
-internal sealed record NexmoOwnedNumbers([property: JsonPropertyName("numbers")] IReadOnlyList<NexmoOwnedNumber>? Numbers);
+/// <summary>Answer of <c>account/numbers</c>.</summary>
+/// <param name="Count">How many there are; null in an answer without any list.</param>
+/// <param name="Numbers">Those of this page; null when there are none.</param>
+internal sealed record NexmoOwnedNumbers(
+    [property: JsonPropertyName("count")] long? Count,
+    [property: JsonPropertyName("numbers")] IReadOnlyList<NexmoOwnedNumber?>? Numbers);
 
 /// <summary>A number of the account. All but the first three belong to others and are only sent back as they were.</summary>
 internal sealed record NexmoOwnedNumber(

@@ -14,7 +14,7 @@ internal static class NexmoMessagesEvents
 
     /// <summary>The event; null without an id.</summary>
     public static MessengerEvent? Read(JsonElement root, JsonFragment original, in ParseContext context) =>
-        root.Id(MessageId) is not { } id ? null
+        root.Id(MessageId) is not { } id || string.IsNullOrWhiteSpace(id) ? null
         : root.Text("status") is { } status && root.Text("message_type") is null ? State(root, id, status, original, context)
         : Message(root, id, original, context);
 

@@ -6,6 +6,7 @@ namespace MessengerOperator.Providers.Nexmo;
 internal sealed class NexmoNumberRegistration(NexmoClient client, NexmoNumber number) : INexmoRegistration
 {
     private const string NotRented = "The account rents no such number in that country; correct spec.nexmo.numbers, or rent the number.";
+    private const string NoList = "Vonage lists no numbers for this account; see in its dashboard that the account rents those in spec.nexmo.numbers.";
 
     public async Task<ProviderResult<ObservedWebhook>> ObserveAsync(NexmoLogin login, WebhookTarget target, CancellationToken cancellationToken)
     {
@@ -63,9 +64,15 @@ internal sealed class NexmoNumberRegistration(NexmoClient client, NexmoNumber nu
     private async Task<ProviderResult<Found>> FindAsync(NexmoLogin login, CancellationToken cancellationToken)
     {
         var answer = await client.GetNumbersAsync(login, number.Msisdn, cancellationToken);
-        return answer.TryGet(out var page, out var failure)
-            ? new Found(page.Numbers?.FirstOrDefault(owned => owned?.Msisdn == number.Msisdn && string.Equals(owned.Country, number.Country, StringComparison.OrdinalIgnoreCase)))
-            : failure;
+        if (!answer.TryGet(out var page, out var failure))
+        {
+            return failure;
+        }
+
+        // An object without count and list may come from anywhere, and is no proof that the number is not there.
+        return page is { Count: null, Numbers: null }
+            ? new ProviderFailure.Rejected(NoList, Retry: true, Detail: null)
+            : new Found(page.Numbers?.FirstOrDefault(owned => owned?.Msisdn == number.Msisdn && string.Equals(owned.Country, number.Country, StringComparison.OrdinalIgnoreCase)));
     }
 
     private ProviderFailure.AccountMismatch NotInAccount() => new(NotRented, $"number {number.Msisdn}, country {number.Country}");

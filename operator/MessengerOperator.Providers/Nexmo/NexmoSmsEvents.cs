@@ -11,7 +11,7 @@ internal static class NexmoSmsEvents
 
     /// <summary>The event; null without an id.</summary>
     public static MessengerEvent? Read(NexmoParameters parameters, JsonFragment original, in ParseContext context) =>
-        parameters.Text("messageId") is not { } id ? null
+        parameters.Text("messageId") is not { } id || string.IsNullOrWhiteSpace(id) ? null
         : IsReceipt(parameters) ? Receipt(parameters, id, original, context)
         : Message(parameters, id, original, context);
 

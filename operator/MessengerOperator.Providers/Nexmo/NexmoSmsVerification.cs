@@ -17,10 +17,13 @@ internal static class NexmoSmsVerification
     private static readonly TimeSpan OldestReceipt = TimeSpan.FromHours(72 + 1);
     private static readonly TimeSpan Ahead = TimeSpan.FromMinutes(5);
 
+    /// <summary>How long one and the same request may be accepted again.</summary>
+    public static TimeSpan ReplayWindow { get; } = OldestReceipt + Ahead;
+
     /// <summary>The verdict. Without a method, a key or our own API key in the settings nothing is accepted.</summary>
     public static VerificationResult Verify(in WebhookRequest request, in VerificationContext context, NexmoSettings settings)
     {
-        if (NexmoParameters.Read(request) is not { } parameters)
+        if (NexmoParameterReader.Read(request) is not { } parameters)
         {
             return VerificationResult.MalformedSignature;
         }

@@ -102,6 +102,6 @@ internal sealed class NexmoToken
         }
 
         var decoded = new byte[Base64Url.GetMaxDecodedLength(part.Length)];
-        return Base64Url.TryDecodeFromChars(part, decoded, out var written) ? decoded[..written] : null;
+        return Base64Url.DecodeFromChars(part, decoded, out _, out var written) == OperationStatus.Done ? decoded[..written] : null;
     }
 }

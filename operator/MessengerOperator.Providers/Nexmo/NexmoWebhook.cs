@@ -12,6 +12,9 @@ internal sealed class NexmoWebhook : IProviderWebhook
 
     public IReadOnlyList<string> MediaTypes { get; } = ["application/json", "application/x-www-form-urlencoded"];
 
+    /// <summary>As long as a signed request is accepted again, which is longer than Vonage repeats: what somebody else repeats is then recognised as well.</summary>
+    public TimeSpan RepeatWindow { get; } = NexmoSmsVerification.ReplayWindow;
+
     /// <summary>
     /// Mode Sms: Vonage calls a URL, unsigned and without any parameter, before it takes it, and wants 200. Such a request says nothing, so answering it gives nothing away.
     /// </summary>
@@ -29,12 +32,12 @@ internal sealed class NexmoWebhook : IProviderWebhook
 
     public ParseResult Parse(in WebhookRequest request, in ParseContext context)
     {
-        if (NexmoParameters.AreJson(request))
+        if (NexmoParameterReader.AreJson(request))
         {
             return WebhookJson.Read(request.Body, context, ReadJson);
         }
 
-        return NexmoParameters.Read(request) is { } parameters && NexmoSmsEvents.Read(parameters, parameters.ToJson(), context) is { } parsed
+        return NexmoParameterReader.Read(request) is { } parameters && NexmoSmsEvents.Read(parameters, parameters.ToJson(), context) is { } parsed
             ? new ParseResult.Events([parsed])
             : ParseResult.NotReadable;
     }
@@ -48,7 +51,7 @@ internal sealed class NexmoWebhook : IProviderWebhook
 
         var parsed = root.TryGetProperty(NexmoMessagesEvents.MessageId, out _)
             ? NexmoMessagesEvents.Read(root, new(body), context)
-            : NexmoSmsEvents.Read(NexmoParameters.Of(root), new(body), context);
+            : NexmoSmsEvents.Read(NexmoParameterReader.Of(root), new(body), context);
         return parsed is null ? null : [parsed];
     }
 }
