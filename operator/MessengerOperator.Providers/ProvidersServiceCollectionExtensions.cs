@@ -1,3 +1,4 @@
+using MessengerOperator.Providers.Line;
 using MessengerOperator.Providers.Nexmo;
 using MessengerOperator.Providers.Telegram;
 using Microsoft.Extensions.DependencyInjection;
@@ -10,6 +11,7 @@ public static class ProvidersServiceCollectionExtensions
     /// <summary>Adds every provider. A sixth one is one more line here.</summary>
     public static IServiceCollection AddProviders(this IServiceCollection services) => services
         .AddSingleton<ProviderRegistry>()
+        .AddLine()
         .AddNexmo()
         .AddTelegram();
 }
