@@ -1,6 +1,8 @@
+using MessengerOperator.Providers.Facebook;
 using MessengerOperator.Providers.Line;
 using MessengerOperator.Providers.Nexmo;
 using MessengerOperator.Providers.Telegram;
+using MessengerOperator.Providers.Viber;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace MessengerOperator.Providers;
@@ -11,7 +13,9 @@ public static class ProvidersServiceCollectionExtensions
     /// <summary>Adds every provider. A sixth one is one more line here.</summary>
     public static IServiceCollection AddProviders(this IServiceCollection services) => services
         .AddSingleton<ProviderRegistry>()
+        .AddFacebook()
         .AddLine()
         .AddNexmo()
-        .AddTelegram();
+        .AddTelegram()
+        .AddViber();
 }

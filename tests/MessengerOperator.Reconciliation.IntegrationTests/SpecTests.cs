@@ -9,7 +9,6 @@ public class SpecTests(ControlPlane plane)
 {
     private const string Credential = """{"name":"acme-telegram","key":"apiToken"}""";
     private const string ViberBlock = $$"""{"botUsername":"acme","authToken":{{Credential}} }""";
-    private const string FacebookBlock = $$"""{"pageUsername":"acme","pageId":"1","appId":"2","appSecret":{{Credential}},"pageAccessToken":{{Credential}} }""";
 
     public static TheoryData<string, string, string> Invalid => new()
     {
@@ -28,8 +27,6 @@ public class SpecTests(ControlPlane plane)
 
     public static TheoryData<string, string> OtherProviders => new()
     {
-        { "Facebook", $$"""{"provider":"Facebook","telegram":null,"facebook":{{FacebookBlock}} }""" },
-        { "Viber", $$"""{"provider":"Viber","telegram":null,"viber":{{ViberBlock}} }""" },
     };
 
     [Theory]

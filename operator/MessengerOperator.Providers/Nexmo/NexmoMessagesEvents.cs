@@ -60,6 +60,7 @@ internal static class NexmoMessagesEvents
             Data = new()
             {
                 Conversation = customer is null ? null : new(customer, ConversationType.Private),
+                Sender = customer is not null && status is "delivered" or "read" ? new(customer, SenderType.User) : null,
                 Message = new(id),
                 Time = Time(root, context),
                 Kind = $"{root.Text("channel") ?? Unknown}.status.{status}",

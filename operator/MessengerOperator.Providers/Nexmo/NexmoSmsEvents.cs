@@ -52,6 +52,7 @@ internal static class NexmoSmsEvents
             Data = new()
             {
                 Conversation = customer is null ? null : new(customer, ConversationType.Private),
+                Sender = customer is not null && status == "delivered" ? new(customer, SenderType.User) : null,
                 Message = new(id),
                 Time = Time(parameters, context),
                 Kind = $"sms.status.{status}",
