@@ -25,10 +25,6 @@ public class SpecTests(ControlPlane plane)
         { """{"telegram":{"apiBaseUrl":"http://169.254.169.254"}}""", "apiBaseUrl", """{"telegram":{"apiBaseUrl":null}}""" },
     };
 
-    public static TheoryData<string, string> OtherProviders => new()
-    {
-    };
-
     [Theory]
     [MemberData(nameof(Invalid))]
     public async Task A_spec_that_breaks_a_rule_is_told_by_field_and_its_correction_is_enough(string change, string field, string correction)
@@ -53,18 +49,6 @@ public class SpecTests(ControlPlane plane)
 
         var held = await world.IsHeldUpAsync("acme", SpecAccepted, InvalidSpec, says: "spec.telegram");
         Assert.Contains("spec.viber", held.Condition(SpecAccepted)!.Message, StringComparison.Ordinal);
-    }
-
-    [Theory]
-    [MemberData(nameof(OtherProviders))]
-    public async Task A_provider_that_this_version_lacks_is_told(string provider, string change)
-    {
-        await using var world = await TestWorld.StartAsync(plane);
-        await world.Integrations.CreateAsync("acme", world.Bot, change);
-
-        await world.IsHeldUpAsync("acme", SpecAccepted, ProviderNotSupported, says: $"no driver for {provider}");
-        await world.Integrations.DeleteAsync("acme");
-        await world.Integrations.GoesAsync("acme");
     }
 
     [Fact]
