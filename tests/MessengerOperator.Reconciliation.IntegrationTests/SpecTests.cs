@@ -10,7 +10,6 @@ public class SpecTests(ControlPlane plane)
     private const string Credential = """{"name":"acme-telegram","key":"apiToken"}""";
     private const string ViberBlock = $$"""{"botUsername":"acme","authToken":{{Credential}} }""";
     private const string NexmoBlock = $$"""{"mode":"Sms","apiKey":"abcd1234","apiSecret":{{Credential}},"signatureSecret":{{Credential}},"signatureMethod":"Sha256"}""";
-    private const string FacebookBlock = $$"""{"pageUsername":"acme","pageId":"1","appId":"2","appSecret":{{Credential}},"pageAccessToken":{{Credential}} }""";
 
     public static TheoryData<string, string, string> Invalid => new()
     {
@@ -29,9 +28,7 @@ public class SpecTests(ControlPlane plane)
 
     public static TheoryData<string, string> OtherProviders => new()
     {
-        { "Facebook", $$"""{"provider":"Facebook","telegram":null,"facebook":{{FacebookBlock}} }""" },
         { "Nexmo", $$"""{"provider":"Nexmo","telegram":null,"nexmo":{{NexmoBlock}} }""" },
-        { "Viber", $$"""{"provider":"Viber","telegram":null,"viber":{{ViberBlock}} }""" },
     };
 
     [Theory]
