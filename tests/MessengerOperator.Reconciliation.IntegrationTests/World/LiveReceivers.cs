@@ -12,6 +12,8 @@ internal sealed class LiveReceivers(Kubernetes client, string ns) : IAsyncDispos
     /// <summary>Answers as the ingress in front of them does: 404 for a path that none has.</summary>
     public async Task HandleAsync(HttpContext context)
     {
+        using var body = new MemoryStream();
+        await context.Request.Body.CopyToAsync(body, context.RequestAborted);
         foreach (var deployment in (await client.AppsV1.ListNamespacedDeploymentAsync(ns, cancellationToken: context.RequestAborted)).Items)
         {
             if (deployment.Status.ReadyReplicas is not > 0)
@@ -21,9 +23,10 @@ internal sealed class LiveReceivers(Kubernetes client, string ns) : IAsyncDispos
 
             var receiver = _receivers.GetOrAdd(deployment.Metadata.Name, _ => new LiveReceiver());
             await receiver.MountAsync(client, deployment);
-            if (receiver.Serves(context.Request.Path))
+            using var answer = await receiver.AskAsync(context, body.ToArray());
+            if (answer is not null)
             {
-                await receiver.ForwardAsync(context);
+                await GiveAsync(context.Response, answer);
                 return;
             }
         }
@@ -37,5 +40,16 @@ internal sealed class LiveReceivers(Kubernetes client, string ns) : IAsyncDispos
         {
             await receiver.DisposeAsync();
         }
+    }
+
+    private static async Task GiveAsync(HttpResponse response, HttpResponseMessage answer)
+    {
+        response.StatusCode = (int)answer.StatusCode;
+        foreach (var (name, values) in answer.Headers.Concat(answer.Content.Headers).Where(header => header.Key != "Transfer-Encoding"))
+        {
+            response.Headers[name] = values.ToArray();
+        }
+
+        await answer.Content.CopyToAsync(response.Body);
     }
 }
