@@ -34,7 +34,7 @@ internal sealed class WebhookIntake(IEventStore store, ReceiverMetrics metrics, 
             return new(RequestResult.Malformed);
         }
 
-        return await StoreAsync(endpoint, verified, events, traceParent, now);
+        return await StoreAsync(endpoint, verified, events, traceParent);
     }
 
     private static IntakeResult? Handshake(WebhookEndpoint endpoint, in WebhookRequest request, DateTimeOffset now)
@@ -86,7 +86,7 @@ internal sealed class WebhookIntake(IEventStore store, ReceiverMetrics metrics, 
     }
 
     private async Task<IntakeResult> StoreAsync(
-        WebhookEndpoint endpoint, List<ServedRoute> verified, IReadOnlyList<MessengerEvent> events, string? traceParent, DateTimeOffset now)
+        WebhookEndpoint endpoint, List<ServedRoute> verified, IReadOnlyList<MessengerEvent> events, string? traceParent)
     {
         var outgoing = new List<OutgoingEvent>(events.Count);
         foreach (var messengerEvent in events)
@@ -104,18 +104,7 @@ internal sealed class WebhookIntake(IEventStore store, ReceiverMetrics metrics, 
         }
 
         var custody = outgoing.Count == 0 ? Custody.Safe : await store.TakeAsync(outgoing);
-        if (!custody.IsSafe)
-        {
-            return new(RequestResult.NotTaken, RetryAfter: custody.RetryAfter);
-        }
-
-        foreach (var (route, cloudEvent) in outgoing)
-        {
-            metrics.EventReceived(endpoint.Provider.Name, cloudEvent.Kind);
-            route.Statistics.Received(now, 1);
-        }
-
-        return new(RequestResult.Accepted);
+        return custody.IsSafe ? new(RequestResult.Accepted) : new(RequestResult.NotTaken, RetryAfter: custody.RetryAfter);
     }
 
     /// <summary>The integration whose keys verified the request and whose account the event names; null when there is none.</summary>
