@@ -32,7 +32,7 @@ e2e: ## The end-to-end test with real pods
 
 .PHONY: watch
 watch: ## Re-run one project's tests on change: make watch P=Runtime F=Workqueue
-	dotnet watch test --project tests/MessengerOperator.$(P).Tests -- $(if $(F),--filter-class '*$(F)*')
+	dotnet watch test --project tests/MessengerOperator.$(P).Tests $(if $(F),--filter FullyQualifiedName~$(F))
 
 .PHONY: build
 build: ## Build everything

@@ -53,6 +53,52 @@ public class FaultTests
     }
 
     [Fact]
+    public async Task A_fault_with_a_body_and_headers_answers_exactly_those()
+    {
+        await using var simulation = await Simulation.StartAsync();
+        const string Body = """{"error":{"code":190}}""";
+        await simulation.Control.SetFaultAsync(Simulation.BotId, "getMe", new Fault { Status = 418, Body = Body, Headers = new Dictionary<string, string> { ["X-App-Usage"] = "{}" } });
+
+        using var response = await simulation.PostAsync("getMe");
+
+        Assert.Equal((418, Body), ((int)response.StatusCode, await response.Content.ReadAsStringAsync()));
+        Assert.Equal(["{}"], response.Headers.GetValues("X-App-Usage"));
+    }
+
+    [Fact]
+    public async Task A_fault_of_everybody_can_be_one_providers()
+    {
+        await using var simulation = await Simulation.StartAsync();
+        await simulation.Control.SetFaultAsync(null, "Nobody:*", TelegramFaults.Restart);
+        Assert.Equal(200, (await simulation.CallAsync("getMe")).Status);
+
+        await simulation.Control.SetFaultAsync(null, "Telegram:*", TelegramFaults.Restart);
+        Assert.Equal(500, (await simulation.CallAsync("getMe")).Status);
+        await simulation.Control.SetFaultAsync(null, "Telegram:getMe", new Fault { Preset = "conflict" });
+        Assert.Equal(409, (await simulation.CallAsync("getMe")).Status);
+    }
+
+    [Fact]
+    public async Task A_preset_is_filled_in_where_nothing_else_is_given()
+    {
+        await using var simulation = await Simulation.StartAsync();
+
+        await simulation.Control.SetFaultAsync(Simulation.BotId, "getMe", new Fault { Preset = "not-https", Description = "Bad Request: something else" });
+
+        CredentialTests.AssertRefused(400, "Bad Request: something else", await simulation.CallAsync("getMe"));
+    }
+
+    [Fact]
+    public async Task Settings_that_telegram_has_not_are_refused()
+    {
+        await using var simulation = await Simulation.StartAsync();
+
+        var refusal = await Assert.ThrowsAsync<HttpRequestException>(() => simulation.Control.ChangeAccountSettingAsync(Simulation.BotId, "appId", "1"));
+
+        Assert.Contains("400", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_fault_of_the_whole_provider_meets_everybody()
     {
         await using var simulation = await Simulation.StartAsync();

@@ -1,7 +1,7 @@
 namespace MessengerOperator.ProviderSimulator.Tests;
 
 /// <summary>What a receiver saw.</summary>
-internal sealed record ReceivedRequest(string Path, IReadOnlyDictionary<string, string[]> Headers, byte[] Body)
+internal sealed record ReceivedRequest(string Method, string Path, string Query, IReadOnlyDictionary<string, string[]> Headers, byte[] Body)
 {
     public string Text => System.Text.Encoding.UTF8.GetString(Body);
 

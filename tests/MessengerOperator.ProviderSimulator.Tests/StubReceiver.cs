@@ -54,7 +54,7 @@ internal sealed class StubReceiver : IAsyncDisposable
         using var body = new MemoryStream();
         await context.Request.Body.CopyToAsync(body);
         var headers = context.Request.Headers.ToDictionary(header => header.Key, header => header.Value.Select(value => value ?? string.Empty).ToArray(), StringComparer.OrdinalIgnoreCase);
-        var request = new ReceivedRequest(context.Request.Path, headers, body.ToArray());
+        var request = new ReceivedRequest(context.Request.Method, context.Request.Path, context.Request.QueryString.Value ?? string.Empty, headers, body.ToArray());
         _received.Enqueue(request);
         await Answer(context, request);
     }

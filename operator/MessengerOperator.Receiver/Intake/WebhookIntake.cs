@@ -34,27 +34,49 @@ internal sealed class WebhookIntake(IEventStore store, ReceiverMetrics metrics, 
             return new(RequestResult.Malformed);
         }
 
+        if (events.Count == 0)
+        {
+            // LINE's and Viber's checks of the URL are signed requests that tell nothing else.
+            NoteProof(verified, now);
+        }
+
         return await StoreAsync(endpoint, verified, events, traceParent);
     }
 
-    private static IntakeResult? Handshake(WebhookEndpoint endpoint, in WebhookRequest request, DateTimeOffset now)
+    private static void NoteProof(IReadOnlyList<ServedRoute> routes, DateTimeOffset now)
     {
-        IntakeResult? refused = null;
-        foreach (var group in endpoint.KeyGroups)
+        foreach (var route in routes)
+        {
+            route.Statistics.HandshakeAnswered(now);
+        }
+    }
+
+    // Whether it is a check of the URL shows in the request alone; which integration it is meant for, only in whose secret it knows.
+    private IntakeResult? Handshake(WebhookEndpoint endpoint, in WebhookRequest request, DateTimeOffset now)
+    {
+        VerificationResult? refused = null;
+        foreach (var group in endpoint.HandshakeGroups)
         {
             switch (endpoint.Provider.Webhook.Handshake(request, new(group.Keys, group.Routes[0].Settings, now)))
             {
-                case HandshakeResult.Answer { Text: var text }:
-                    return new(RequestResult.Handshake, Text: text);
+                case HandshakeResult.None:
+                    return null;
+                case HandshakeResult.Answer answer:
+                    if (!answer.IsUnsigned)
+                    {
+                        NoteProof(group.Routes, now);
+                    }
+
+                    return new(RequestResult.Handshake, Text: answer.Text);
                 case HandshakeResult.Malformed:
                     return new(RequestResult.Malformed);
                 case HandshakeResult.Refused { Reason: var reason }:
-                    refused = new(RequestResult.Refused, reason);
+                    refused = reason;
                     break;
             }
         }
 
-        return refused;
+        return refused is { } verdict ? Refuse(endpoint, verdict, now) : null;
     }
 
     private static List<ServedRoute> Verify(WebhookEndpoint endpoint, in WebhookRequest request, DateTimeOffset now, out VerificationResult verdict)

@@ -10,4 +10,7 @@ internal static partial class ApplyLog
 
     [LoggerMessage(EventId = 51, EventName = "Deleted", Level = LogLevel.Information, Message = "{Kind} {Key}: deleted")]
     public static partial void Deleted(ILogger logger, string kind, NamespacedName key);
+
+    [LoggerMessage(EventId = 52, EventName = "Withdrawn", Level = LogLevel.Information, Message = "{Kind} {Key}: the part {Part} was taken back")]
+    public static partial void Withdrawn(ILogger logger, string kind, NamespacedName key, string part);
 }

@@ -1,12 +1,13 @@
 using k8s;
 using k8s.Models;
+using MessengerOperator.Meta;
 
 namespace MessengerOperator.Runtime.Apply;
 
-/// <summary>Makes children be as intended, by server-side apply under one field manager; writes only a difference.</summary>
+/// <summary>Makes children be as intended, by server-side apply; writes only a difference.</summary>
 public interface IResourceApplier
 {
-    /// <summary>Makes <paramref name="intent"/> true.</summary>
+    /// <summary>Makes <paramref name="intent"/> true, as a child of one controller.</summary>
     /// <typeparam name="T">The child's kind.</typeparam>
     /// <param name="intent">
     /// Name, namespace and exactly the fields to own; leave out what others decide (such as replicas under an autoscaler). A field of an earlier
@@ -20,9 +21,34 @@ public interface IResourceApplier
     Task<ApplyResult<T>> ApplyAsync<T>(T intent, IKubernetesObject<V1ObjectMeta> owner, CancellationToken cancellationToken)
         where T : class, IKubernetesObject<V1ObjectMeta>;
 
+    /// <summary>
+    /// Makes <paramref name="intent"/> true: the whole object, or the part that one of several owners contributes to it. Each part is applied under a field manager of its own, so
+    /// that contributors neither need to know nor can disturb each other.
+    /// </summary>
+    /// <param name="intent">As above, with its namespace. What several parts have in common (labels) must be equal in all of them.</param>
+    /// <param name="ownership">Whose it is.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <returns>The object as it is now, the other parts included.</returns>
+    /// <exception cref="ForeignOwnerException">An object of that name exists and is not ours: it is left alone.</exception>
+    /// <exception cref="k8s.Autorest.HttpOperationException">The API server refused.</exception>
+    Task<ApplyResult<T>> ApplyAsync<T>(T intent, Ownership ownership, CancellationToken cancellationToken)
+        where T : class, IKubernetesObject<V1ObjectMeta>;
+
+    /// <summary>Takes a part back: its fields go, and its owner reference; what others contribute stays. An absent object or part is success.</summary>
+    /// <param name="key">The object.</param>
+    /// <param name="part">The name that the part was applied under.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <returns>Whether something was taken back.</returns>
+    Task<bool> WithdrawAsync<T>(NamespacedName key, string part, CancellationToken cancellationToken)
+        where T : class, IKubernetesObject<V1ObjectMeta>;
+
     /// <summary>Removes a child that is no longer wanted; an absent object is success.</summary>
     /// <returns>Whether something was deleted.</returns>
     /// <exception cref="ForeignOwnerException">The object is not ours: it is left alone.</exception>
     Task<bool> DeleteAsync<T>(string name, IKubernetesObject<V1ObjectMeta> owner, CancellationToken cancellationToken)
+        where T : class, IKubernetesObject<V1ObjectMeta>;
+
+    /// <inheritdoc cref="DeleteAsync{T}(string, IKubernetesObject{V1ObjectMeta}, CancellationToken)"/>
+    Task<bool> DeleteAsync<T>(NamespacedName key, Ownership ownership, CancellationToken cancellationToken)
         where T : class, IKubernetesObject<V1ObjectMeta>;
 }

@@ -22,14 +22,88 @@ internal sealed class ResourceApplier(ResourceClient client, IServiceProvider se
 {
     private const int Attempts = 4;
 
-    public async Task<ApplyResult<T>> ApplyAsync<T>(T intent, IKubernetesObject<V1ObjectMeta> owner, CancellationToken cancellationToken)
+    public Task<ApplyResult<T>> ApplyAsync<T>(T intent, IKubernetesObject<V1ObjectMeta> owner, CancellationToken cancellationToken)
         where T : class, IKubernetesObject<V1ObjectMeta>
     {
         ArgumentNullException.ThrowIfNull(intent);
         ArgumentNullException.ThrowIfNull(owner);
-        var key = new NamespacedName(intent.Metadata.NamespaceProperty ?? owner.Metadata.NamespaceProperty, intent.Metadata.Name);
-        var wanted = Complete(intent, owner, key);
-        if (Cached<T>(key) is { } cached && IsOwnedBy(cached, owner) && IsSatisfied(wanted, cached))
+        return ApplyAsync(intent, new NamespacedName(intent.Metadata.NamespaceProperty ?? owner.Metadata.NamespaceProperty, intent.Metadata.Name), Ownership.Controlled(owner), cancellationToken);
+    }
+
+    public Task<ApplyResult<T>> ApplyAsync<T>(T intent, Ownership ownership, CancellationToken cancellationToken)
+        where T : class, IKubernetesObject<V1ObjectMeta>
+    {
+        ArgumentNullException.ThrowIfNull(intent);
+        ArgumentNullException.ThrowIfNull(ownership);
+        return ApplyAsync(intent, new NamespacedName(intent.Metadata.NamespaceProperty, intent.Metadata.Name), ownership, cancellationToken);
+    }
+
+    public async Task<bool> WithdrawAsync<T>(NamespacedName key, string part, CancellationToken cancellationToken)
+        where T : class, IKubernetesObject<V1ObjectMeta>
+    {
+        var manager = ManagerOf(Ownership.IdOf(part));
+        for (var attempt = 1; ; attempt++)
+        {
+            // Not from the cache, which has no managedFields: they tell whether there is anything to take back.
+            if (await client.GetAsync<T>(key.Namespace, key.Name, cancellationToken) is not { } live
+                || live.Metadata.ManagedFields?.Any(entry => entry.Manager == manager) != true)
+            {
+                return false;
+            }
+
+            try
+            {
+                await WriteAsync<T>(Nothing<T>(key), live, key, manager, cancellationToken);
+                ApplyLog.Withdrawn(logger, ResourceType.Of<T>().Kind, key, part);
+                return true;
+            }
+            catch (HttpOperationException exception) when (exception.IsConflict && attempt < Attempts)
+            {
+                // Somebody wrote meanwhile; look again.
+            }
+        }
+    }
+
+    public Task<bool> DeleteAsync<T>(string name, IKubernetesObject<V1ObjectMeta> owner, CancellationToken cancellationToken)
+        where T : class, IKubernetesObject<V1ObjectMeta>
+    {
+        ArgumentNullException.ThrowIfNull(owner);
+        return DeleteAsync<T>(new NamespacedName(owner.Metadata.NamespaceProperty, name), Ownership.Controlled(owner), cancellationToken);
+    }
+
+    public async Task<bool> DeleteAsync<T>(NamespacedName key, Ownership ownership, CancellationToken cancellationToken)
+        where T : class, IKubernetesObject<V1ObjectMeta>
+    {
+        ArgumentNullException.ThrowIfNull(ownership);
+        if (services.GetService<Informer<T>>() is { HasSynced: true } informer && !informer.TryGet(key, out _))
+        {
+            return false;
+        }
+
+        if (await client.GetAsync<T>(key.Namespace, key.Name, cancellationToken) is not { } live)
+        {
+            return false;
+        }
+
+        RefuseForeign(live, ownership);
+        var preconditions = new JsonObject { ["preconditions"] = new JsonObject { ["uid"] = live.Metadata.Uid }, ["propagationPolicy"] = "Background" };
+        try
+        {
+            await client.DeleteAsync<T>(key.Namespace, key.Name, preconditions.ToJsonString(), cancellationToken);
+            ApplyLog.Deleted(logger, ResourceType.Of<T>().Kind, key);
+            return true;
+        }
+        catch (HttpOperationException exception) when (exception.StatusCode == HttpStatusCode.NotFound)
+        {
+            return false;
+        }
+    }
+
+    private async Task<ApplyResult<T>> ApplyAsync<T>(T intent, NamespacedName key, Ownership ownership, CancellationToken cancellationToken)
+        where T : class, IKubernetesObject<V1ObjectMeta>
+    {
+        var wanted = Complete(intent, ownership, key);
+        if (Cached<T>(key) is { } cached && ownership.Covers(cached) && IsSatisfied(wanted, cached, ownership))
         {
             return new(cached, ApplyOutcome.Unchanged);
         }
@@ -39,8 +113,8 @@ internal sealed class ResourceApplier(ResourceClient client, IServiceProvider se
             var live = await client.GetAsync<T>(key.Namespace, key.Name, cancellationToken);
             if (live is not null)
             {
-                RefuseForeign(live, owner);
-                if (IsSatisfied(wanted, live))
+                RefuseForeign(live, ownership);
+                if (IsSatisfied(wanted, live, ownership))
                 {
                     return new(live, ApplyOutcome.Unchanged);
                 }
@@ -48,8 +122,14 @@ internal sealed class ResourceApplier(ResourceClient client, IServiceProvider se
 
             try
             {
-                var outcome = live is null ? ApplyOutcome.Created : HashOf(live) == HashOf(wanted) ? ApplyOutcome.Repaired : ApplyOutcome.Configured;
-                var applied = await WriteAsync<T>(wanted, live, key, cancellationToken);
+                var outcome = live is null ? ApplyOutcome.Created : HashOf(live, ownership) == HashOf(wanted, ownership) ? ApplyOutcome.Repaired : ApplyOutcome.Configured;
+                var applied = await WriteAsync(wanted, live, key, ManagerOf(ownership.PartId), cancellationToken);
+                if (IsWholeBefore(applied, ownership))
+                {
+                    // The object was one owner's before it came to be shared: what of it is nobody's part goes.
+                    applied = await WriteAsync(Nothing<T>(key), applied, key, options.Value.Name, cancellationToken);
+                }
+
                 ApplyLog.Applied(logger, wanted["kind"]!.GetValue<string>(), key, outcome);
                 return new(applied, outcome);
             }
@@ -60,41 +140,9 @@ internal sealed class ResourceApplier(ResourceClient client, IServiceProvider se
         }
     }
 
-    public async Task<bool> DeleteAsync<T>(string name, IKubernetesObject<V1ObjectMeta> owner, CancellationToken cancellationToken)
-        where T : class, IKubernetesObject<V1ObjectMeta>
+    private static void RefuseForeign(IKubernetesObject<V1ObjectMeta> live, Ownership ownership)
     {
-        ArgumentNullException.ThrowIfNull(owner);
-        var key = new NamespacedName(owner.Metadata.NamespaceProperty, name);
-        if (services.GetService<Informer<T>>() is { HasSynced: true } informer && !informer.TryGet(key, out _))
-        {
-            return false;
-        }
-
-        if (await client.GetAsync<T>(key.Namespace, name, cancellationToken) is not { } live)
-        {
-            return false;
-        }
-
-        RefuseForeign(live, owner);
-        var preconditions = new JsonObject { ["preconditions"] = new JsonObject { ["uid"] = live.Metadata.Uid }, ["propagationPolicy"] = "Background" };
-        try
-        {
-            await client.DeleteAsync<T>(key.Namespace, name, preconditions.ToJsonString(), cancellationToken);
-            ApplyLog.Deleted(logger, ResourceType.Of<T>().Kind, key);
-            return true;
-        }
-        catch (HttpOperationException exception) when (exception.StatusCode == HttpStatusCode.NotFound)
-        {
-            return false;
-        }
-    }
-
-    private static bool IsOwnedBy(IKubernetesObject<V1ObjectMeta> child, IKubernetesObject<V1ObjectMeta> owner) =>
-        child.Metadata.OwnerReferences?.Any(reference => reference.Controller == true && reference.Uid == owner.Metadata.Uid) == true;
-
-    private static void RefuseForeign(IKubernetesObject<V1ObjectMeta> live, IKubernetesObject<V1ObjectMeta> owner)
-    {
-        if (!IsOwnedBy(live, owner))
+        if (!ownership.Covers(live))
         {
             var holder = live.Metadata.OwnerReferences?.FirstOrDefault(reference => reference.Controller == true);
             throw new ForeignOwnerException(live.Kind, live.Metadata.Name, holder is null ? null : $"{holder.Kind}/{holder.Name}");
@@ -104,44 +152,54 @@ internal sealed class ResourceApplier(ResourceClient client, IServiceProvider se
     private T? Cached<T>(NamespacedName key)
         where T : class, IKubernetesObject<V1ObjectMeta> => services.GetService<Informer<T>>() is { } informer && informer.TryGet(key, out var entity) ? entity : null;
 
-    private bool IsSatisfied(JsonObject wanted, object live) => IntentComparer.IsSatisfied(wanted, EntityCopy.ToJson(live)) && live is IKubernetesObject<V1ObjectMeta> entity && HashOf(entity) == HashOf(wanted);
+    private bool IsSatisfied(JsonObject wanted, IKubernetesObject<V1ObjectMeta> live, Ownership ownership) =>
+        HashOf(live, ownership) == HashOf(wanted, ownership) && !IsWholeBefore(live, ownership) && IntentComparer.IsSatisfied(wanted, EntityCopy.ToJson(live));
 
-    private JsonObject Complete<T>(T intent, IKubernetesObject<V1ObjectMeta> owner, NamespacedName key)
+    /// <summary>Whether the whole object was applied once, and now it has parts.</summary>
+    private bool IsWholeBefore(IKubernetesObject<V1ObjectMeta> live, Ownership ownership) =>
+        ownership.PartId is not null && live.Metadata.Annotations?.ContainsKey(options.Value.AppliedIntentAnnotation) == true;
+
+    private JsonObject Complete<T>(T intent, Ownership ownership, NamespacedName key)
         where T : class, IKubernetesObject<V1ObjectMeta>
     {
-        var type = ResourceType.Of<T>();
         var wanted = EntityCopy.ToJson(intent)!;
+        var type = ResourceType.Of<T>();
         wanted["apiVersion"] = type.ApiVersion;
         wanted["kind"] = type.Kind;
         wanted.Remove("status");
         IntentDefaults.Fill(wanted);
         var metadata = wanted["metadata"]!.AsObject();
         metadata["namespace"] = key.Namespace;
-        metadata["ownerReferences"] = new JsonArray(new JsonObject
-        {
-            ["apiVersion"] = owner.ApiVersion,
-            ["kind"] = owner.Kind,
-            ["name"] = owner.Metadata.Name,
-            ["uid"] = owner.Metadata.Uid,
-            ["controller"] = true,
-            ["blockOwnerDeletion"] = true,
-        });
+        metadata["ownerReferences"] = new JsonArray([.. ownership.References.Select(EntityCopy.ToJson)]);
         var hash = IntentHash.Of(wanted);
         if (metadata["annotations"] is not JsonObject annotations)
         {
             metadata["annotations"] = annotations = [];
         }
 
-        annotations[options.Value.AppliedIntentAnnotation] = hash;
+        annotations[AnnotationOf(ownership)] = hash;
         return wanted;
     }
 
-    private string? HashOf(JsonObject wanted) => wanted["metadata"]!["annotations"]![options.Value.AppliedIntentAnnotation]!.GetValue<string>();
+    /// <summary>An intent that asks for nothing, so that all that its manager had is given up.</summary>
+    private static JsonObject Nothing<T>(NamespacedName key) => new()
+    {
+        ["apiVersion"] = ResourceType.Of<T>().ApiVersion,
+        ["kind"] = ResourceType.Of<T>().Kind,
+        ["metadata"] = new JsonObject { ["name"] = key.Name, ["namespace"] = key.Namespace },
+    };
 
-    private string? HashOf(IKubernetesObject<V1ObjectMeta> live) =>
-        live.Metadata.Annotations is { } annotations && annotations.TryGetValue(options.Value.AppliedIntentAnnotation, out var hash) ? hash : null;
+    private string AnnotationOf(Ownership ownership) =>
+        ownership.PartId is { } part ? $"{options.Value.AppliedIntentAnnotation}.{part}" : options.Value.AppliedIntentAnnotation;
 
-    private Task<T> WriteAsync<T>(JsonObject wanted, T? live, NamespacedName key, CancellationToken cancellationToken)
+    private string ManagerOf(string? part) => part is null ? options.Value.Name : $"{options.Value.Name}/{part}";
+
+    private string? HashOf(JsonObject wanted, Ownership ownership) => wanted["metadata"]!["annotations"]![AnnotationOf(ownership)]!.GetValue<string>();
+
+    private string? HashOf(IKubernetesObject<V1ObjectMeta> live, Ownership ownership) =>
+        live.Metadata.Annotations is { } annotations && annotations.TryGetValue(AnnotationOf(ownership), out var hash) ? hash : null;
+
+    private Task<T> WriteAsync<T>(JsonObject wanted, T? live, NamespacedName key, string manager, CancellationToken cancellationToken)
         where T : class, IKubernetesObject<V1ObjectMeta>
     {
         var body = wanted.DeepClone().AsObject();
@@ -151,7 +209,6 @@ internal sealed class ResourceApplier(ResourceClient client, IServiceProvider se
         }
 
         return client.PatchAsync<T>(
-            key.Namespace, key.Name, subresource: null, body.ToJsonString(), ResourceClient.ApplyPatch,
-            $"?fieldManager={Uri.EscapeDataString(options.Value.Name)}&force=true", cancellationToken);
+            key.Namespace, key.Name, subresource: null, body.ToJsonString(), ResourceClient.ApplyPatch, $"?fieldManager={Uri.EscapeDataString(manager)}&force=true", cancellationToken);
     }
 }

@@ -29,6 +29,9 @@ public sealed record ResourceType(string Group, string Version, string Kind, str
         return new(entity.Group ?? string.Empty, entity.ApiVersion, entity.Kind, entity.PluralName);
     });
 
+    /// <summary>The group in an object's apiVersion; empty for the core group.</summary>
+    internal static string GroupOf(string apiVersion) => apiVersion.IndexOf('/', StringComparison.Ordinal) is var slash and > 0 ? apiVersion[..slash] : string.Empty;
+
     /// <summary>The relative URL of a collection or an object.</summary>
     internal string Path(string? @namespace, string? name = null, string? subresource = null)
     {

@@ -19,13 +19,13 @@ public sealed class ControllerBuilder<TEntity>
 
     internal (Type Type, string Identifier)? Finalizer { get; private set; }
 
-    /// <summary>Watches children: a change of one wakes the object that controls it.</summary>
+    /// <summary>Watches children: a change of one wakes the objects that own it, be it one or several that share it.</summary>
     /// <typeparam name="TChild">The children's kind.</typeparam>
     /// <param name="configure">
     /// A label selector keeps the cache to our own objects; IsOptional for a kind that the server may lack. The informer is shared by kind.
     /// </param>
     public ControllerBuilder<TEntity> Owns<TChild>(Action<InformerOptions<TChild>>? configure = null)
-        where TChild : class, IKubernetesObject<V1ObjectMeta> => Watches((child, _) => OwnerMap.ControllerOf<TEntity>(child), configure);
+        where TChild : class, IKubernetesObject<V1ObjectMeta> => Watches((child, _) => OwnerMap.OwnersOf<TEntity>(child), configure);
 
     /// <summary>Watches another kind: a change wakes the objects that <paramref name="map"/> names, for the old and for the new state.</summary>
     /// <typeparam name="TOther">The other kind; may be the controller's own.</typeparam>

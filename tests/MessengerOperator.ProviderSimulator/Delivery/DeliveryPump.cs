@@ -152,19 +152,20 @@ internal sealed class DeliveryPump(IDeliveryTarget target, SimulationTime time) 
     private List<QueuedDelivery> Ready() =>
         [.. _conversations.Values.Select(queue => queue.First!.Value).Where(head => !head.InFlight).OrderBy(head => head.DueAt).ThenBy(head => head.Sequence)];
 
-    /// <summary>The events of the next request, in the order of their queueing; those conversations leave <paramref name="ready"/>.</summary>
+    /// <summary>The oldest events that are due, as many as go in one request; their conversations leave <paramref name="ready"/>.</summary>
     private List<QueuedDelivery> NextBatch(List<QueuedDelivery> ready, DateTimeOffset now)
     {
-        var batch = new List<QueuedDelivery>();
-        while (ready.Count > 0 && ready[0].DueAt <= now && batch.Count < target.MaxBatch)
-        {
-            batch.AddRange(_conversations[ready[0].Event.Conversation].TakeWhile(delivery => delivery.DueAt <= now).Take(target.MaxBatch - batch.Count));
-            ready.RemoveAt(0);
-        }
-
-        batch.Sort((one, other) => one.Sequence.CompareTo(other.Sequence));
+        var due = ready.TakeWhile(head => head.DueAt <= now);
+        List<QueuedDelivery> batch = target.MaxBatch == 1
+            ? [.. due.Take(1)]
+            : [.. due.SelectMany(head => DueAfter(head, now)).OrderBy(delivery => delivery.Sequence).Take(target.MaxBatch)];
+        ready.RemoveAll(batch.Contains);
         return batch;
     }
+
+    /// <summary>The head of a conversation and what can go in the same request.</summary>
+    private IEnumerable<QueuedDelivery> DueAfter(QueuedDelivery head, DateTimeOffset now) =>
+        _conversations[head.Event.Conversation].TakeWhile(delivery => delivery.DueAt <= now).Take(target.MaxBatch);
 
     private void Start(List<QueuedDelivery> batch)
     {
