@@ -66,10 +66,10 @@ public sealed partial class ProviderHttp(
 
         metrics.Called(call, result.Failure, took);
         LogCalled(logger, call.Provider, call.Operation, ProviderMetrics.ResultName(result.Failure), took.TotalMilliseconds);
-        if (result.Failure is not null && requestId is not null)
+        if (result.Failure is { } failure && (requestId ?? failure.RequestId) is { } id)
         {
             // What the provider's support asks for first. Not in the Event: a text that changes each time would make a new one each time.
-            LogRequestId(logger, call.Provider, call.Operation, ProviderMetrics.ResultName(result.Failure), ProviderText.Token(requestId));
+            LogRequestId(logger, call.Provider, call.Operation, ProviderMetrics.ResultName(failure), ProviderText.Token(id));
         }
 
         return result;
