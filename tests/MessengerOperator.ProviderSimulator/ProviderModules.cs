@@ -1,4 +1,6 @@
+using MessengerOperator.ProviderSimulator.Line;
 using MessengerOperator.ProviderSimulator.Telegram;
+using MessengerOperator.ProviderSimulator.Viber;
 
 namespace MessengerOperator.ProviderSimulator;
 
@@ -7,6 +9,8 @@ internal static class ProviderModules
 {
     public static IReadOnlyList<IProviderModule> Create(SimulatorState state) =>
     [
+        new LineModule(state),
         new TelegramModule(state),
+        new ViberModule(state),
     ];
 }
