@@ -1,4 +1,7 @@
+using MessengerOperator.Providers.Facebook;
+using MessengerOperator.Providers.Line;
 using MessengerOperator.Providers.Telegram;
+using MessengerOperator.Providers.Viber;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace MessengerOperator.Providers;
@@ -9,5 +12,8 @@ public static class ProvidersServiceCollectionExtensions
     /// <summary>Adds every provider. A sixth one is one more line here.</summary>
     public static IServiceCollection AddProviders(this IServiceCollection services) => services
         .AddSingleton<ProviderRegistry>()
-        .AddTelegram();
+        .AddFacebook()
+        .AddLine()
+        .AddTelegram()
+        .AddViber();
 }

@@ -8,10 +8,8 @@ namespace MessengerOperator.Reconciliation.IntegrationTests;
 public class SpecTests(ControlPlane plane)
 {
     private const string Credential = """{"name":"acme-telegram","key":"apiToken"}""";
-    private const string LineBlock = $$"""{"channelSecret":{{Credential}},"channelAccessToken":{{Credential}} }""";
     private const string ViberBlock = $$"""{"botUsername":"acme","authToken":{{Credential}} }""";
     private const string NexmoBlock = $$"""{"mode":"Sms","apiKey":"abcd1234","apiSecret":{{Credential}},"signatureSecret":{{Credential}},"signatureMethod":"Sha256"}""";
-    private const string FacebookBlock = $$"""{"pageUsername":"acme","pageId":"1","appId":"2","appSecret":{{Credential}},"pageAccessToken":{{Credential}} }""";
 
     public static TheoryData<string, string, string> Invalid => new()
     {
@@ -30,10 +28,7 @@ public class SpecTests(ControlPlane plane)
 
     public static TheoryData<string, string> OtherProviders => new()
     {
-        { "Facebook", $$"""{"provider":"Facebook","telegram":null,"facebook":{{FacebookBlock}} }""" },
-        { "Line", $$"""{"provider":"Line","telegram":null,"line":{{LineBlock}} }""" },
         { "Nexmo", $$"""{"provider":"Nexmo","telegram":null,"nexmo":{{NexmoBlock}} }""" },
-        { "Viber", $$"""{"provider":"Viber","telegram":null,"viber":{{ViberBlock}} }""" },
     };
 
     [Theory]

@@ -11,6 +11,9 @@ public abstract record ProviderFailure
     /// </summary>
     public string? Detail { get; }
 
+    /// <summary>The id that the provider's support asks for, where the body of its answer has one. For the log only: it differs each time.</summary>
+    public string? RequestId { get; init; }
+
     /// <summary>The provider does not accept the credentials. Final until they change.</summary>
     public sealed record InvalidCredentials(string? Detail) : ProviderFailure(Detail)
     {

@@ -48,7 +48,15 @@ public sealed partial class ProviderHttp(
         }
 
         var started = time.GetTimestamp();
-        var result = await CallAsync(request, read, cancellationToken);
+        string? requestId = null;
+        var result = await CallAsync(
+            request,
+            answer =>
+            {
+                requestId = call.RequestIdHeader is { } header ? answer.Header(header) : null;
+                return read(answer);
+            },
+            cancellationToken);
         var took = time.GetElapsedTime(started);
 
         if (result.Failure is ProviderFailure.Throttled throttled)
@@ -58,6 +66,12 @@ public sealed partial class ProviderHttp(
 
         metrics.Called(call, result.Failure, took);
         LogCalled(logger, call.Provider, call.Operation, ProviderMetrics.ResultName(result.Failure), took.TotalMilliseconds);
+        if (result.Failure is { } failure && (requestId ?? failure.RequestId) is { } id)
+        {
+            // What the provider's support asks for first. Not in the Event: a text that changes each time would make a new one each time.
+            LogRequestId(logger, call.Provider, call.Operation, ProviderMetrics.ResultName(failure), ProviderText.Token(id));
+        }
+
         return result;
     }
 
@@ -120,4 +134,7 @@ public sealed partial class ProviderHttp(
 
     [LoggerMessage(EventId = 2001, EventName = "ProviderCalled", Level = LogLevel.Debug, Message = "{Provider} {Operation}: {Result} in {Milliseconds:0} ms")]
     private static partial void LogCalled(ILogger logger, string provider, string operation, string result, double milliseconds);
+
+    [LoggerMessage(EventId = 2002, EventName = "ProviderCallFailed", Level = LogLevel.Information, Message = "{Provider} {Operation}: {Result}; the provider's id of the request is {RequestId}")]
+    private static partial void LogRequestId(ILogger logger, string provider, string operation, string result, string requestId);
 }

@@ -7,6 +7,7 @@ namespace MessengerOperator.Providers.Http;
 public static class ProviderText
 {
     private const int MaxChars = 200;
+    private const int MaxTokenChars = 80;
 
     /// <summary>
     /// One line of at most 200 characters: control characters become blanks, and every secret of <paramref name="account"/> that the text
@@ -38,4 +39,8 @@ public static class ProviderText
 
         return line.ToString().Trim();
     }
+
+    /// <summary>An id from outside, fit for a log line: at most 80 letters, digits and marks of ids; anything else becomes an underscore.</summary>
+    public static string Token(string id) =>
+        string.Concat(id.Take(MaxTokenChars).Select(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_' or '.' or ':' ? character : '_'));
 }

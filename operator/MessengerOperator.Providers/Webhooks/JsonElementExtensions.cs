@@ -15,8 +15,10 @@ internal static class JsonElementExtensions
         public JsonElement? Array(string field) => element.Field(field) is { ValueKind: JsonValueKind.Array } value ? value : null;
 
         /// <summary>The text in a field; null when it is empty.</summary>
-        public string? Text(string field) =>
-            element.Field(field) is { ValueKind: JsonValueKind.String } value && Decode(value) is { Length: > 0 } text ? text : null;
+        public string? Text(string field) => element.Field(field)?.AsText();
+
+        /// <summary>The element's own text; null when it is empty or another type.</summary>
+        public string? AsText() => element.ValueKind == JsonValueKind.String && Decode(element) is { Length: > 0 } text ? text : null;
 
         /// <summary>An id in a field, as text, be it written as a text or as an integer of any size.</summary>
         public string? Id(string field) => element.Field(field) switch

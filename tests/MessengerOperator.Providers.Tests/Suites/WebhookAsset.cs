@@ -56,7 +56,7 @@ internal sealed record WebhookAsset(string Provider, string File)
         var description = ProviderUnderTest.Of(Provider);
         var data = EventDataSerializer.ToUtf8(messengerEvent.Data with { Account = new(messengerEvent.AccountId ?? description.AccountId, description.AccountName) });
         EventSchema.AssertValid(data);
-        Assert.False(string.IsNullOrWhiteSpace(messengerEvent.Id), "An event has no id.");
+        Assert.False(string.IsNullOrEmpty(messengerEvent.Id), "An event has no id.");
         return data;
     }
 

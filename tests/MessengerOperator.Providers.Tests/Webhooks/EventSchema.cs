@@ -44,6 +44,11 @@ internal static class EventSchema
         "properties" => keyword.Value.EnumerateObject()
             .Select(property => value.TryGetProperty(property.Name, out var inner) ? Problem(property.Value, inner, $"{path}.{property.Name}") : null)
             .FirstOrDefault(problem => problem is not null),
+        "additionalProperties" => value.EnumerateObject()
+            .Where(property => !schema.TryGetProperty("properties", out var known) || !known.TryGetProperty(property.Name, out _))
+            .Select(property => Problem(keyword.Value, property.Value, $"{path}.{property.Name}"))
+            .FirstOrDefault(problem => problem is not null),
+        "minProperties" => Check(value.EnumerateObject().Count() >= keyword.Value.GetInt32(), path, keyword),
         "items" => value.EnumerateArray().Select(item => Problem(keyword.Value, item, path + "[]")).FirstOrDefault(problem => problem is not null),
         "minItems" => Check(value.GetArrayLength() >= keyword.Value.GetInt32(), path, keyword),
         "minLength" => Check(value.GetString()!.Length >= keyword.Value.GetInt32(), path, keyword),

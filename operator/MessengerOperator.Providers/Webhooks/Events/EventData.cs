@@ -27,6 +27,9 @@ public sealed record EventData
     /// <summary>The campaign parameter that a conversation was opened with (deep link, referral); null for none.</summary>
     public string? Referral { get; init; }
 
+    /// <summary>For a receipt that covers every message of ours up to a time, that time (Facebook); null for one of a single message, and for all other events.</summary>
+    public DateTimeOffset? UpTo { get; init; }
+
     /// <summary>The provider's event, byte for byte; a JSON value.</summary>
     public required JsonFragment Original { get; init; }
 }

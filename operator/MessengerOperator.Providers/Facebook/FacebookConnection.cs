@@ -1,0 +1,83 @@
+using MessengerOperator.Providers.Accounts;
+using MessengerOperator.Providers.Http;
+
+namespace MessengerOperator.Providers.Facebook;
+
+/// <summary>"Test Connection": is the token good, is it the page's, was it made for the app, does the secret belong to it, may it do what we need?</summary>
+internal sealed class FacebookConnection(FacebookClient client, TimeProvider time)
+{
+    private readonly FacebookReadings<FacebookToken> _tokens = new(time);
+
+    public async Task<ProviderResult<AccountIdentity>> TestAsync(ProviderAccount account, CancellationToken cancellationToken)
+    {
+        var answer = await GetPageAsync(account, cancellationToken);
+        if (!answer.TryGet(out var page, out var failure))
+        {
+            return failure;
+        }
+
+        var wanted = account.Settings.Text(FacebookProvider.PageUsername)?.TrimStart('@');
+        if ((Mismatch(page, wanted, account.Settings.Text(FacebookProvider.PageId))) is { } advice)
+        {
+            return new ProviderFailure.AccountMismatch(advice, ProviderText.Sanitise($"the token belongs to the page {page.Id} ({page.Username ?? page.Name})", account));
+        }
+
+        DateTimeOffset? expiry = null;
+        if (account.Settings.Text(FacebookProvider.AppId) is { } app)
+        {
+            var inspection = await InspectAsync(account, app, cancellationToken);
+            if (!inspection.TryGet(out var token, out failure) || (failure = FacebookTokenCheck.Problem(token, page.Id, app, account)) is not null)
+            {
+                return failure;
+            }
+
+            expiry = FacebookTokenCheck.Expiry(token);
+        }
+
+        return new AccountIdentity(page.Id, page.Username, page.Name, expiry) { Warnings = wanted is not null && page.Username is null ? [FacebookAdvice.NoUsername] : [] };
+    }
+
+    /// <summary>A person's token is an error of the same code as a proof that is not the app's. The person answers when not asked for what only pages have.</summary>
+    private async Task<ProviderResult<FacebookPage>> GetPageAsync(ProviderAccount account, CancellationToken cancellationToken)
+    {
+        var page = await client.GetPageAsync(account, cancellationToken);
+        if (page.Failure is not ProviderFailure.InvalidCredentials { Advice: FacebookAdvice.AppSecretOfToken })
+        {
+            return page;
+        }
+
+        var node = await client.GetNodeAsync(account, cancellationToken);
+        return node.TryGet(out var person, out var failure)
+            ? new ProviderFailure.AccountMismatch(FacebookAdvice.NotAPage, ProviderText.Sanitise($"the token belongs to {person.Id}", account))
+            : failure;
+    }
+
+    private static string? Mismatch(FacebookPage page, string? username, string? id) =>
+        page.Id != id ? FacebookAdvice.OtherPage
+        : username is not null && page.Username is not null && !string.Equals(username, page.Username, StringComparison.OrdinalIgnoreCase) ? FacebookAdvice.OtherUsername
+        : null;
+
+    private async Task<ProviderResult<FacebookToken>> InspectAsync(ProviderAccount account, string app, CancellationToken cancellationToken)
+    {
+        var key = _tokens.KeyOf(app, account.Credential(FacebookCredentials.AppSecret), account.Credential(FacebookCredentials.PageAccessToken));
+        if (client.Usage.IsHigh(FacebookCall.AppBudget(app)) && _tokens.TryGet(key, FacebookReadings<FacebookToken>.Longest, out var known))
+        {
+            return known!;
+        }
+
+        var asked = time.GetUtcNow();
+        var answer = await client.InspectTokenAsync(account, app, cancellationToken);
+        if (!answer.TryGet(out var inspection, out var failure))
+        {
+            // The app's quota is small and shared by its pages. That the token itself works, /me has just said.
+            return failure is ProviderFailure.Throttled && _tokens.TryGet(key, FacebookReadings<FacebookToken>.Longest, out known) ? known! : failure;
+        }
+
+        if (inspection.Data.IsValid)
+        {
+            _tokens.Remember(key, inspection.Data, asked);
+        }
+
+        return inspection.Data;
+    }
+}
