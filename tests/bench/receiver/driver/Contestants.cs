@@ -1,93 +1,70 @@
 using System.Globalization;
-using System.Text.Json;
 
 namespace MessengerOperator.Bench.Receiver;
 
 /// <summary>The servers that are measured.</summary>
-internal static class Contestants
+/// <param name="built">Folder with what was built.</param>
+internal sealed class Contestants(string built)
 {
     /// <summary>The limit that the others are divided by.</summary>
     public const string Limit = "kestrel-raw";
 
     private const int Some = 32;
     private const int Many = 128;
-    private static readonly string[] SecretFiles = ["channel-secret"];
+
+    /// <summary>A web server that takes whatever is posted to it: the limit itself, and the sink.</summary>
+    public Contestant Raw => new()
+    {
+        Name = Limit,
+        Connections = [Some, Many],
+        Command = start => [$"{built}/kestrel-raw/kestrel-raw", Text(start.Port)],
+    };
+
+    /// <summary>The product as its image has it, with a spool and a sink.</summary>
+    public Contestant Delivering => new()
+    {
+        Name = "receiver-durable-delivering",
+        Connections = [Some, Many],
+        Command = start => ReceiverCommand.In($"{built}/receiver/messenger-receiver", start, spools: true),
+        TellsRepeats = true,
+        Delivers = true,
+    };
 
     /// <summary>All of them, in the order of their turns.</summary>
-    /// <param name="built">Folder with what was built.</param>
-    public static IReadOnlyList<Contestant> In(string built) =>
+    public IReadOnlyList<Contestant> All =>
     [
-        new()
-        {
-            Name = Limit,
-            Connections = [Some, Many],
-            Command = (port, _) => [$"{built}/kestrel-raw/kestrel-raw", Text(port)],
-            Messenger = Messenger.Line,
-        },
+        Raw,
         new()
         {
             Name = "receiver-verify",
             Connections = [Some, Many],
-            Command = (port, folder) => [$"{built}/receiver-verify/messenger-receiver", .. ReceiverFlags(port, folder, UnusedSink)],
-            Messenger = Messenger.Line,
+            Command = start => ReceiverCommand.In($"{built}/receiver-verify/messenger-receiver", start, spools: false),
         },
+        Delivering with { Name = "receiver-durable", Delivers = false },
+        Delivering,
         new()
         {
             Name = "go",
             Connections = [Some],
-            Command = (port, _) => [$"{built}/go/server", Text(port)],
+            Command = start => [$"{built}/go/server", Text(start.Port)],
             Environment = new Dictionary<string, string> { ["CHANNEL_SECRET"] = RequestFile.ChannelSecret },
-            Messenger = Messenger.Line,
         },
         new()
         {
             Name = "express-line-sdk",
             Connections = [Some],
-            Command = (port, _) => ["node", $"{built}/express-line-sdk/server.js", Text(port)],
+            Command = start => ["node", $"{built}/express-line-sdk/server.js", Text(start.Port)],
             Environment = new Dictionary<string, string> { ["CHANNEL_SECRET"] = RequestFile.ChannelSecret, ["NODE_ENV"] = "production" },
-            Messenger = Messenger.Line,
         },
         new()
         {
             Name = "telegraf",
             Connections = [Some],
-            Command = (port, _) => ["node", $"{built}/telegraf/server.js", Text(port)],
+            Command = start => ["node", $"{built}/telegraf/server.js", Text(start.Port)],
             Environment = new Dictionary<string, string> { ["SECRET_TOKEN"] = RequestFile.SecretToken, ["NODE_ENV"] = "production" },
             Messenger = Messenger.Telegram,
         },
     ];
-
-    // Nobody connects to it: what would be delivered is dropped before.
-    private static Uri UnusedSink { get; } = new("http://127.0.0.1:9/");
-
-    private static IReadOnlyList<string> ReceiverFlags(int port, string folder, Uri sink)
-    {
-        File.WriteAllText($"{folder}/channel-secret", RequestFile.ChannelSecret);
-        File.WriteAllText($"{folder}/receiver.json", JsonSerializer.Serialize(new
-        {
-            version = 1,
-            routes = new[]
-            {
-                new
-                {
-                    integration = "bench/line",
-                    provider = "Line",
-                    path = "/line",
-                    accountId = "U0123456789abcdef0123456789abcdef",
-                    accountName = "Acme Support",
-                    keys = new { channelSecret = SecretFiles },
-                    sink = new { http = new { url = sink } },
-                },
-            },
-        }));
-        return
-        [
-            "--config", $"{folder}/receiver.json",
-            "--listen-address", "127.0.0.1",
-            "--traffic-port", Text(port),
-            "--management-port", Text(RunningContestant.FreePort()),
-        ];
-    }
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -18,7 +18,8 @@ internal sealed record Measurement(double CpuMicroseconds, double RequestsPerSec
         Median(measurements, measurement => measurement.IdleMib),
         Median(measurements, measurement => measurement.StartMs));
 
-    private static double Median(IReadOnlyList<Measurement> measurements, Func<Measurement, double> figure)
+    /// <summary>The median of one figure.</summary>
+    public static double Median<T>(IReadOnlyList<T> measurements, Func<T, double> figure)
     {
         var sorted = measurements.Select(figure).Order().ToArray();
         return (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;

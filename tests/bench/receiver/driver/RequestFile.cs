@@ -19,6 +19,9 @@ internal sealed class RequestFile
     /// <summary>Customers that write; as many conversations.</summary>
     public const int Customers = 5000;
 
+    /// <summary>The LINE account's id.</summary>
+    public const string Destination = "U0123456789abcdef0123456789abcdef";
+
     private const int FirstTime = 1_790_000_000;
 
     private readonly string _path;
@@ -52,7 +55,7 @@ internal sealed class RequestFile
         for (var i = 0; i < count; i++)
         {
             offsets[i] = file.Position;
-            var body = Encoding.UTF8.GetBytes(messenger == Messenger.Line ? LineBody(i) : TelegramBody(i));
+            var body = messenger == Messenger.Line ? LineBody([i]) : TelegramBody(i);
             var proof = messenger == Messenger.Line ? Convert.ToBase64String(HMACSHA256.HashData(key, body)) : SecretToken;
             file.Write(Encoding.ASCII.GetBytes(proof));
             file.WriteByte((byte)' ');
@@ -79,17 +82,27 @@ internal sealed class RequestFile
         return (line[..blank], Encoding.UTF8.GetBytes(line[(blank + 1)..]));
     }
 
-    // As the provider's documents have it, in raw UTF-8, 600 bytes: a text message in a chat with one customer.
-    private static string LineBody(int i) => string.Create(
+    /// <summary>A LINE request with several events, numbered from <paramref name="first"/>, and its signature.</summary>
+    public static (string Proof, byte[] Body) LineBatch(int first, int count)
+    {
+        var body = LineBody(Enumerable.Range(first, count));
+        return (Convert.ToBase64String(HMACSHA256.HashData(Encoding.ASCII.GetBytes(ChannelSecret), body)), body);
+    }
+
+    private static byte[] LineBody(IEnumerable<int> numbers) =>
+        Encoding.UTF8.GetBytes($$"""{"destination":"{{Destination}}","events":[{{string.Join(',', numbers.Select(LineEvent))}}]}""");
+
+    // As the provider's documents have it, in raw UTF-8; a request with one is 600 bytes. A text message in a chat with one customer.
+    private static string LineEvent(int i) => string.Create(
         CultureInfo.InvariantCulture,
         $$$"""
-        {"destination":"U0123456789abcdef0123456789abcdef","events":[{"type":"message","message":{"type":"text","id":"{{{500000000000000000 + i}}}","quoteToken":"q3Plxr4AgKd{{{i:D8}}}yHQ8zrFnOl0zPO2s0BbN4r1p","text":"Good morning, order {{{i:D8}}} came with a broken handle. Can it be replaced before Friday? ありがとう"},"webhookEventId":"01J{{{i:D23}}}","deliveryContext":{"isRedelivery":false},"timestamp":{{{FirstTime * 1000L + i}}},"source":{"type":"user","userId":"U{{{i % Customers:x32}}}"},"replyToken":"{{{i:x32}}}","mode":"active"}]}
+        {"type":"message","message":{"type":"text","id":"{{{500000000000000000 + i}}}","quoteToken":"q3Plxr4AgKd{{{i:D8}}}yHQ8zrFnOl0zPO2s0BbN4r1pXt7","text":"Good morning, order {{{i:D8}}} came with a broken handle. Can it be replaced before Friday, or shall I send it back? ありがとう"},"webhookEventId":"01J{{{i:D23}}}","deliveryContext":{"isRedelivery":false},"timestamp":{{{(FirstTime * 1000L) + i}}},"source":{"type":"user","userId":"U{{{i % Customers:x32}}}"},"replyToken":"{{{i:x32}}}","mode":"active"}
         """);
 
     // The same message as a Telegram update, which escapes what is not ASCII.
-    private static string TelegramBody(int i) => string.Create(
+    private static byte[] TelegramBody(int i) => Encoding.UTF8.GetBytes(string.Create(
         CultureInfo.InvariantCulture,
         $$$"""
         {"update_id":{{{810000000 + i}}},"message":{"message_id":{{{100 + i}}},"from":{"id":{{{5000000000 + (i % Customers)}}},"is_bot":false,"first_name":"Iryna","last_name":"Kovalenko","username":"iryna_kovalenko","language_code":"uk"},"chat":{"id":{{{5000000000 + (i % Customers)}}},"first_name":"Iryna","last_name":"Kovalenko","username":"iryna_kovalenko","type":"private"},"date":{{{FirstTime + (i / 1000)}}},"text":"Good morning, order {{{i:D8}}} came with a broken handle. Can it be replaced before Friday? \u3042\u308a\u304c\u3068\u3046","entities":[{"offset":20,"length":8,"type":"phone_number"},{"offset":60,"length":2,"type":"bold"}]}}
-        """);
+        """));
 }
