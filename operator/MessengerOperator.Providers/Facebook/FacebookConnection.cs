@@ -17,7 +17,7 @@ internal sealed class FacebookConnection(FacebookClient client, TimeProvider tim
         }
 
         var wanted = account.Settings.Text(FacebookProvider.PageUsername)?.TrimStart('@');
-        if ((Mismatch(page, wanted, account.Settings.Text(FacebookProvider.PageId))) is { } advice)
+        if (Mismatch(page, wanted, account.Settings.Text(FacebookProvider.PageId)) is { } advice)
         {
             return new ProviderFailure.AccountMismatch(advice, ProviderText.Sanitise($"the token belongs to the page {page.Id} ({page.Username ?? page.Name})", account));
         }
@@ -37,19 +37,31 @@ internal sealed class FacebookConnection(FacebookClient client, TimeProvider tim
         return new AccountIdentity(page.Id, page.Username, page.Name, expiry) { Warnings = wanted is not null && page.Username is null ? [FacebookAdvice.NoUsername] : [] };
     }
 
-    /// <summary>A person's token is an error of the same code as a proof that is not the app's. The person answers when not asked for what only pages have.</summary>
     private async Task<ProviderResult<FacebookPage>> GetPageAsync(ProviderAccount account, CancellationToken cancellationToken)
     {
         var page = await client.GetPageAsync(account, cancellationToken);
-        if (page.Failure is not ProviderFailure.InvalidCredentials { Advice: FacebookAdvice.AppSecretOfToken })
+        return page.Failure is ProviderFailure.InvalidCredentials { Advice: FacebookAdvice.AppSecretOfToken } ? await FindCauseAsync(account, page, cancellationToken) : page;
+    }
+
+    /// <summary>
+    /// A person's token, a token of another app and a wrong app secret are one and the same error. The person answers when not asked for what only pages have; the app,
+    /// when it may call with this secret, says whether the token is its own.
+    /// </summary>
+    private async Task<ProviderResult<FacebookPage>> FindCauseAsync(ProviderAccount account, ProviderResult<FacebookPage> refused, CancellationToken cancellationToken)
+    {
+        var node = await client.GetNodeAsync(account, cancellationToken);
+        if (node.TryGet(out var person, out var failure))
         {
-            return page;
+            return new ProviderFailure.AccountMismatch(FacebookAdvice.NotAPage, ProviderText.Sanitise($"the token belongs to {person.Id}", account));
         }
 
-        var node = await client.GetNodeAsync(account, cancellationToken);
-        return node.TryGet(out var person, out var failure)
-            ? new ProviderFailure.AccountMismatch(FacebookAdvice.NotAPage, ProviderText.Sanitise($"the token belongs to {person.Id}", account))
-            : failure;
+        if (failure is not ProviderFailure.InvalidCredentials || account.Settings.Text(FacebookProvider.AppId) is not { } app)
+        {
+            return failure;
+        }
+
+        var inspection = await InspectAsync(account, app, cancellationToken);
+        return inspection.Failure ?? refused;
     }
 
     private static string? Mismatch(FacebookPage page, string? username, string? id) =>
