@@ -20,7 +20,10 @@ public interface IProviderWebhook
     /// </summary>
     TimeSpan RepeatWindow => TimeSpan.FromHours(36);
 
-    /// <summary>Answers the provider's check of the URL, if this request is one. It carries no event.</summary>
+    /// <summary>
+    /// Answers the provider's check of the URL, if this request is one. It carries no event. Whether it is one shows in the request, whatever the keys are; with several integrations
+    /// behind the URL each one's keys are tried until one knows the secret.
+    /// </summary>
     HandshakeResult Handshake(in WebhookRequest request, in VerificationContext context);
 
     /// <summary>Tells whether the provider sent this request. Compares in constant time; any of the keys may match.</summary>

@@ -16,12 +16,17 @@ public sealed class WebhookKeys
             StringComparer.Ordinal);
     }
 
+    private WebhookKeys(IEnumerable<KeyValuePair<string, byte[][]>> keys) => _keys = keys.ToFrozenDictionary(StringComparer.Ordinal);
+
     /// <summary>The values of that name; empty when there is none, and then nothing can be verified.</summary>
     public ReadOnlySpan<byte[]> Of(string name) => _keys.TryGetValue(name, out var values) ? values : [];
 
     /// <summary>Whether both hold the same values under the same names.</summary>
     public bool HasSameValues(WebhookKeys other) =>
         _keys.Count == other._keys.Count && _keys.All(key => SameValues(key.Value, other.Of(key.Key)));
+
+    /// <summary>The same without those names.</summary>
+    public WebhookKeys Without(IReadOnlyCollection<string> names) => names.Count == 0 ? this : new(_keys.Where(key => !names.Contains(key.Key)));
 
     /// <summary>Always <see cref="Secret.Redacted"/>.</summary>
     public override string ToString() => Secret.Redacted;

@@ -11,7 +11,7 @@ internal static class CommandLine
 
     private static readonly OptionDefinition[] Definitions =
     [
-        new("config", "FILE", "configuration document (required)", (o, v) => { o.ConfigPath = v; return v.Length > 0; }, "a file"),
+        new("config", "PATH", "configuration document, or a directory of *.json (required)", (o, v) => { o.ConfigPath = v; return v.Length > 0; }, "a file or directory"),
         OptionDefinition.Port("traffic-port", "port for the providers (8080)", (o, v) => o.TrafficPort = v),
         OptionDefinition.Port("management-port", "port for health, readiness, metrics, status (8081)", (o, v) => o.ManagementPort = v),
         new("listen-address", "ADDRESS", "address to listen on (*)", (o, v) => { o.ListenAddress = v; return v == "*" || System.Net.IPAddress.TryParse(v, out _); }, "* or an IP address"),
@@ -35,7 +35,7 @@ internal static class CommandLine
         var text = new StringBuilder("""
             messenger-receiver: takes messengers' webhooks, verifies them, and hands them on as CloudEvents.
 
-            Usage: messenger-receiver --config FILE [flags]
+            Usage: messenger-receiver --config PATH [flags]
             Every flag is also an environment variable: --traffic-port is MESSENGER_RECEIVER_TRAFFIC_PORT.
 
 
@@ -65,7 +65,7 @@ internal static class CommandLine
         ReadFlags(arguments, options, problems);
         if (options.ConfigPath.Length == 0)
         {
-            problems.Add("--config FILE is required");
+            problems.Add("--config PATH is required");
         }
 
         return (options, problems);

@@ -69,6 +69,11 @@ internal static class ConfigurationDocument
             problems.Add($"{where}.path: must start with a slash and have no query");
         }
 
+        if (route.PathTokenFiles is { } tokens && (tokens.Count == 0 || tokens.Any(string.IsNullOrEmpty)))
+        {
+            problems.Add($"{where}.pathTokenFiles: a list of files is needed");
+        }
+
         if (route.Keys.Any(key => key.Value is null || key.Value.Any(string.IsNullOrEmpty)))
         {
             problems.Add($"{where}.keys: every name needs a list of files");
@@ -103,7 +108,8 @@ internal static class ConfigurationDocument
             problems.Add($"integration {integration.Key} is there {integration.Count()} times");
         }
 
-        foreach (var shared in routes.GroupBy(route => route.Path, StringComparer.Ordinal).Where(same => same.Count() > 1))
+        // Paths that end in a token are told apart by it, and the tokens are not here.
+        foreach (var shared in routes.Where(route => route.PathTokenFiles is null).GroupBy(route => route.Path, StringComparer.Ordinal).Where(same => same.Count() > 1))
         {
             var integrations = string.Join(", ", shared.Select(route => route.Integration));
             if (shared.Select(route => route.Provider).Distinct(StringComparer.Ordinal).Count() > 1)

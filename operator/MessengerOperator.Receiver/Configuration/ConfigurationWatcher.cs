@@ -4,10 +4,10 @@ using MessengerOperator.Receiver.Telemetry;
 
 namespace MessengerOperator.Receiver.Configuration;
 
-/// <summary>Follows the configuration document and the files it names, by content.</summary>
+/// <summary>Follows the configuration's documents and the files they name, by content.</summary>
 /// <remarks>
-/// Kubernetes replaces mounted files by swapping a symbolic link above them, which file watchers miss or report in part; reading a
-/// few small files every other second costs nothing and cannot be wrong. A document that is not valid leaves the last one in use.
+/// Kubernetes replaces mounted files by swapping a symbolic link above them, which file watchers miss or report in part; looking at that link, and
+/// without one reading a few small files, every other second costs nothing and cannot be wrong. A document that is not valid leaves its last good version in use, and the others alone.
 /// </remarks>
 internal sealed class ConfigurationWatcher(
     ReceiverOptions options,
@@ -18,41 +18,56 @@ internal sealed class ConfigurationWatcher(
     TimeProvider time,
     ILogger<ConfigurationWatcher> logger) : BackgroundService
 {
-    private byte[]? _seen;
-    private ReceiverConfiguration? _document;
-    private Dictionary<string, byte[]?> _files = [];
+    // A file that is replaced by deleting it first is away for a moment; its integration must not be.
+    private const int LooksBeforeGone = 2;
 
-    /// <summary>Reads the document for the first time; the problems if it cannot be used.</summary>
+    // A mount that changes in the middle of the first look is no reason to give up.
+    private const int FirstLooks = 3;
+
+    private readonly ConfigurationFiles _disk = new(options.ConfigPath);
+    private readonly SortedDictionary<string, FollowedDocument> _documents = new(StringComparer.Ordinal);
+    private List<ReceiverRoute> _routes = [];
+    private Dictionary<string, byte[]?> _files = [];
+    private bool _changed;
+    private bool _loaded;
+
+    /// <summary>Reads the documents for the first time; the problems if there is nothing to start with. In a directory a broken document does not keep the others from being served.</summary>
     public IReadOnlyList<string> LoadFirst()
     {
-        Reload();
-        return _document is not null ? [] : routes.State.Rejected?.Problems ?? ["cannot be read"];
+        for (var look = 0; look < FirstLooks && !_loaded; look++)
+        {
+            Reload();
+        }
+
+        return _loaded ? [] : routes.State.Rejected?.Problems ?? ["cannot be read"];
     }
 
     /// <summary>Looks once.</summary>
     public void Reload()
     {
-        var newDocument = ReadDocument();
-        if (_document is null)
+        if (!_changed && _disk.AreCurrent && _documents.Values.All(document => document.Missed == 0))
         {
             return;
         }
 
-        var files = RouteTableBuilder.Files(_document).ToDictionary(path => path, ReadRelative, StringComparer.Ordinal);
-        if (!newDocument && SameContent(files, _files))
+        if (_disk.ReadDocuments() is { } documents && Follow(documents))
+        {
+            (_routes, _changed) = (Merge(), true);
+        }
+
+        if (!_disk.IsDirectory && _documents.Values.All(document => document.Good is null))
         {
             return;
         }
 
-        _files = files;
-        var table = builder.Build(_document, files);
-        routes.Use(table, time.GetUtcNow());
-        metrics.ConfigurationReloaded(accepted: true);
-        ReceiverLog.ConfigurationLoaded(logger, table.Routes.Count, table.Routes.Count(route => route.IsReady));
-        foreach (var route in table.Routes.Where(route => route.Problems.Count > 0))
+        // Torn by a change in the middle: the next look will do.
+        if (_disk.ReadNamed(_routes.SelectMany(RouteTableBuilder.Files).Distinct(StringComparer.Ordinal)) is not { } files || (_loaded && !_changed && SameContent(files, _files)))
         {
-            ReceiverLog.RouteIncomplete(logger, route.Integration, string.Join("; ", route.Problems));
+            return;
         }
+
+        Use(builder.Build(_routes, files));
+        (_files, _changed, _loaded) = (files, false, true);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -73,41 +88,83 @@ internal sealed class ConfigurationWatcher(
         }
     }
 
-    /// <summary>Reads a file whose path, if it is relative, begins beside the document.</summary>
-    private byte[]? ReadRelative(string path) =>
-        MountedFile.Read(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(options.ConfigPath))!, path));
-
-    /// <summary>Whether there is a new valid document.</summary>
-    private bool ReadDocument()
+    /// <summary>Whether the documents differ from the last look.</summary>
+    private bool Follow(SortedDictionary<string, byte[]?> documents)
     {
-        if (MountedFile.Read(options.ConfigPath) is not { } content)
+        var changed = false;
+        foreach (var (name, content) in documents)
         {
-            // A moment without the file is part of some ways to replace it; nothing was decided yet.
-            return false;
-        }
-
-        if (_seen is not null && content.AsSpan().SequenceEqual(_seen))
-        {
-            return false;
-        }
-
-        _seen = content;
-        var (document, problems) = ConfigurationDocument.Parse(content, providers);
-        if (document is null)
-        {
-            metrics.ConfigurationReloaded(accepted: false);
-            routes.Reject(new(time.GetUtcNow(), problems));
-            if (_document is not null)
+            if (!_documents.TryGetValue(name, out var document))
             {
-                ReceiverLog.ConfigurationRejected(logger, string.Join("; ", problems));
+                _documents[name] = document = new(name);
             }
 
-            return false;
+            document.Missed = 0;
+
+            // A moment without the file is part of some ways to replace it; nothing was decided yet.
+            if (content is not null && document.Take(content, providers, time.GetUtcNow()))
+            {
+                changed = true;
+                ReportRejected(document);
+            }
         }
 
-        _document = document;
-        routes.Reject(null);
-        return true;
+        foreach (var gone in _documents.Values.Where(document => !documents.ContainsKey(document.Name) && ++document.Missed >= LooksBeforeGone).ToList())
+        {
+            changed |= _documents.Remove(gone.Name);
+        }
+
+        return changed;
+    }
+
+    /// <summary>Every route in the order of the documents; an integration that an earlier document has is not taken again. Shows what was turned down.</summary>
+    private List<ReceiverRoute> Merge()
+    {
+        var merged = new List<ReceiverRoute>();
+        var documentOf = new Dictionary<string, string>(StringComparer.Ordinal);
+        var problems = _documents.Values.SelectMany(document => document.Problems(named: _disk.IsDirectory)).ToList();
+        var turnedDown = _documents.Values.Count(document => document.Rejected is not null);
+        foreach (var (document, route) in _documents.Values.SelectMany(document => (document.Good?.Routes ?? []).Select(route => (document, route))))
+        {
+            if (documentOf.TryAdd(route.Integration, document.Name))
+            {
+                merged.Add(route);
+                continue;
+            }
+
+            turnedDown++;
+            problems.Add($"{document.Name}: integration {route.Integration} is already in {documentOf[route.Integration]}");
+            ReceiverLog.IntegrationRepeated(logger, route.Integration, document.Name, documentOf[route.Integration]);
+        }
+
+        routes.Reject(turnedDown == 0 ? null : new(_documents.Values.Max(document => document.Rejected?.At) ?? time.GetUtcNow(), problems, turnedDown));
+        return merged;
+    }
+
+    private void ReportRejected(FollowedDocument document)
+    {
+        if (document.Rejected is null)
+        {
+            return;
+        }
+
+        metrics.ConfigurationReloaded(accepted: false);
+        if (_loaded || _disk.IsDirectory)
+        {
+            // Otherwise the process ends with them on standard error.
+            ReceiverLog.ConfigurationRejected(logger, string.Join("; ", document.Problems(named: _disk.IsDirectory)));
+        }
+    }
+
+    private void Use(RouteTable table)
+    {
+        routes.Use(table, time.GetUtcNow());
+        metrics.ConfigurationReloaded(accepted: true);
+        ReceiverLog.ConfigurationLoaded(logger, table.Routes.Count, table.Routes.Count(route => route.IsReady));
+        foreach (var route in table.Routes.Where(route => route.Problems.Count > 0))
+        {
+            ReceiverLog.RouteIncomplete(logger, route.Integration, string.Join("; ", route.Problems));
+        }
     }
 
     private static bool SameContent(Dictionary<string, byte[]?> left, Dictionary<string, byte[]?> right) =>

@@ -3,7 +3,7 @@ namespace MessengerOperator.Receiver.Configuration;
 /// <summary>What a receiver process is started with; see <see cref="CommandLine"/> for the flags.</summary>
 internal sealed class ReceiverOptions
 {
-    /// <summary>Path of the configuration document. Required.</summary>
+    /// <summary>Path of the configuration document, or of a directory whose <c>*.json</c> are documents. Required.</summary>
     public string ConfigPath { get; set; } = string.Empty;
 
     /// <summary>Port for the providers; 0 takes a free one. Default 8080.</summary>

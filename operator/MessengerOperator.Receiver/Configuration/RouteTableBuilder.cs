@@ -6,45 +6,54 @@ using MessengerOperator.Receiver.Telemetry;
 
 namespace MessengerOperator.Receiver.Configuration;
 
-/// <summary>Makes a <see cref="RouteTable"/> of a document and the files that it names.</summary>
+/// <summary>Makes a <see cref="RouteTable"/> of routes and the files that they name.</summary>
 internal sealed class RouteTableBuilder(ProviderRegistry providers, SinkPool sinks, RouteStatisticsRegistry statistics)
 {
-    /// <summary>Every file that the document names.</summary>
-    public static IEnumerable<string> Files(ReceiverConfiguration document) => document.Routes.SelectMany(Files).Distinct(StringComparer.Ordinal);
-
-    /// <summary>The table. What a route lacks makes that route not ready and is among its problems; the others are served.</summary>
-    /// <param name="document">A valid document.</param>
-    /// <param name="files">Content by path; null for what could not be read.</param>
-    public RouteTable Build(ReceiverConfiguration document, IReadOnlyDictionary<string, byte[]?> files)
-    {
-        var generation = sinks.BeginGeneration();
-        var endpoints = document.Routes
-            .GroupBy(route => route.Path, StringComparer.Ordinal)
-            .Select(shared => new WebhookEndpoint(ProviderOf(shared.First()), shared.Key, [.. shared.Select(route => Serve(route, files, generation))]));
-        var table = new RouteTable(endpoints);
-        sinks.EndGeneration(generation);
-        statistics.KeepOnly(table.Routes.Select(route => route.Integration));
-        return table;
-    }
-
-    private static IEnumerable<string> Files(ReceiverRoute route)
+    /// <summary>Every file that a route names.</summary>
+    public static IEnumerable<string> Files(ReceiverRoute route)
     {
         var http = route.Sink.Http!;
         return route.Keys.Values.SelectMany(files => files)
+            .Concat(route.PathTokenFiles ?? [])
             .Concat(http.HeaderFiles.Values)
             .Concat(new[] { route.ProbeKeyFile, http.BearerTokenFile, http.CaBundleFile }.OfType<string>());
     }
 
-    private IProvider ProviderOf(ReceiverRoute route) =>
-        providers.TryGet(route.Provider, out var provider) ? provider : throw new InvalidOperationException($"Unknown provider '{route.Provider}'.");
-
-    private ServedRoute Serve(ReceiverRoute route, IReadOnlyDictionary<string, byte[]?> files, int generation)
+    /// <summary>The table. What a route lacks, and an address that an earlier route has, makes that route not ready and is among its problems; the others are served.</summary>
+    /// <param name="routes">Valid routes; each integration once.</param>
+    /// <param name="files">Content by path; null for what could not be read.</param>
+    public RouteTable Build(IReadOnlyList<ReceiverRoute> routes, IReadOnlyDictionary<string, byte[]?> files)
     {
-        var problems = new List<string>();
+        var generation = sinks.BeginGeneration();
+        var served = new List<ServedRoute>(routes.Count);
+        var places = new RoutePlaces();
+        foreach (var route in routes)
+        {
+            var problems = new List<string>();
+            var addresses = places.Claim(route, RoutePlaces.AddressesOf(route, files, problems), problems);
+            served.Add(Serve(route, files, generation, problems));
+            places.Occupy(addresses, route, served[^1]);
+        }
+
+        var table = new RouteTable([.. places.All.Select(place => new WebhookEndpoint(ProviderOf(place.Provider), place.Address, place.Routes))], served);
+        sinks.EndGeneration(generation);
+        statistics.KeepOnly(served.Select(route => route.Integration));
+        return table;
+    }
+
+    private IProvider ProviderOf(string name) =>
+        providers.TryGet(name, out var provider) ? provider : throw new InvalidOperationException($"Unknown provider '{name}'.");
+
+    private ServedRoute Serve(ReceiverRoute route, IReadOnlyDictionary<string, byte[]?> files, int generation, List<string> problems)
+    {
         var settings = new ProviderSettings(route.Settings ?? default);
-        var keys = ReadKeys(route, ProviderOf(route).VerificationKeys(settings), files, problems);
+        var needed = ProviderOf(route.Provider).VerificationKeys(settings);
+        var keys = ReadKeys(route, needed, files, problems);
         var sink = OpenSink(route.Sink.Http!, files, generation, problems);
         var ready = problems.Count == 0;
+
+        // What follows is a loss, but requests can be verified and delivered without.
+        CheckKeys(route, keys, needed.Where(key => key.HandshakeOnly), problems);
         var probeKey = route.ProbeKeyFile is { } file ? Required(file, "probe key", files, problems) : null;
         return new()
         {
@@ -55,6 +64,7 @@ internal sealed class RouteTableBuilder(ProviderRegistry providers, SinkPool sin
             Account = new(route.AccountId, route.AccountName),
             Settings = settings,
             Keys = keys,
+            RequestKeys = keys.Without([.. needed.Where(key => key.HandshakeOnly).Select(key => key.Name)]),
             ProbeKey = probeKey is null ? null : System.Text.Encoding.UTF8.GetBytes(probeKey),
             Sink = sink,
             IsReady = ready,
@@ -66,20 +76,20 @@ internal sealed class RouteTableBuilder(ProviderRegistry providers, SinkPool sin
     private static WebhookKeys ReadKeys(
         ReceiverRoute route, IReadOnlyList<VerificationKey> needed, IReadOnlyDictionary<string, byte[]?> files, List<string> problems)
     {
-        var keys = new Dictionary<string, IReadOnlyList<Secret>>(StringComparer.Ordinal);
-        foreach (var (name, paths) in route.Keys)
-        {
-            keys[name] = [.. paths.Select(path => files[path]).OfType<byte[]>().Select(MountedFile.Value).Where(value => value.Length > 0).Select(value => new Secret(value))];
-        }
+        var keys = new WebhookKeys(route.Keys.Select(key => KeyValuePair.Create<string, IReadOnlyList<Secret>>(
+            key.Key, [.. key.Value.Select(path => files[path]).OfType<byte[]>().Select(MountedFile.Value).Where(value => value.Length > 0).Select(value => new Secret(value))])));
+        CheckKeys(route, keys, needed.Where(key => !key.HandshakeOnly), problems);
+        return keys;
+    }
 
-        foreach (var key in needed.Where(key => !keys.TryGetValue(key.Name, out var values) || values.Count == 0))
+    private static void CheckKeys(ReceiverRoute route, WebhookKeys keys, IEnumerable<VerificationKey> needed, List<string> problems)
+    {
+        foreach (var key in needed.Where(key => keys.Of(key.Name).Length == 0))
         {
             problems.Add(route.Keys.TryGetValue(key.Name, out var paths) && paths.Count > 0
                 ? $"key {key.Name}: no value in {string.Join(" nor in ", paths)}"
                 : $"key {key.Name}: no file is configured");
         }
-
-        return new(keys);
     }
 
     private HttpEventSink? OpenSink(ReceiverHttpSink http, IReadOnlyDictionary<string, byte[]?> files, int generation, List<string> problems)

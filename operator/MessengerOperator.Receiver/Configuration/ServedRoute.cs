@@ -26,8 +26,11 @@ internal sealed class ServedRoute
     /// <summary>The provider's block of the spec.</summary>
     public required ProviderSettings Settings { get; init; }
 
-    /// <summary>The verification secrets.</summary>
+    /// <summary>The verification secrets, those for the provider's check of the URL included.</summary>
     public required WebhookKeys Keys { get; init; }
+
+    /// <summary>The secrets that requests are verified with.</summary>
+    public required WebhookKeys RequestKeys { get; init; }
 
     /// <summary>The reachability probe's key; null when it is not probed or the file is not there.</summary>
     public required byte[]? ProbeKey { get; init; }
@@ -38,7 +41,7 @@ internal sealed class ServedRoute
     /// <summary>Whether requests can be verified and delivered.</summary>
     public required bool IsReady { get; init; }
 
-    /// <summary>What is missing: names of keys and paths of files, never a value.</summary>
+    /// <summary>What is missing or in the way: names of keys and paths of files, never a value.</summary>
     public required IReadOnlyList<string> Problems { get; init; }
 
     /// <summary>Counts since the process started; they outlive a reload.</summary>

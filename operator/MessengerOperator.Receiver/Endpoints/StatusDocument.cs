@@ -17,6 +17,6 @@ internal sealed record StatusDocument(string Version, bool Ready, bool Draining,
 
 /// <summary>Which configuration is in use.</summary>
 /// <param name="LoadedAt">Since when.</param>
-/// <param name="RejectedAt">When a newer one was turned down; null when the newest is in use.</param>
-/// <param name="Problems">What is wrong with that one.</param>
+/// <param name="RejectedAt">When something newer was turned down; null when the newest is in use.</param>
+/// <param name="Problems">What is wrong with it; of a directory with the document's name in front.</param>
 internal sealed record StatusConfiguration(DateTimeOffset? LoadedAt, DateTimeOffset? RejectedAt, IReadOnlyList<string>? Problems);

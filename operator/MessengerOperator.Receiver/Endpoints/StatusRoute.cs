@@ -11,6 +11,7 @@ namespace MessengerOperator.Receiver.Endpoints;
 /// <param name="Received">Events acknowledged.</param>
 /// <param name="Refused">Requests that were not the provider's.</param>
 /// <param name="LastEventAt">When the last event was acknowledged; null for never.</param>
+/// <param name="LastHandshakeAt">When a genuine check of the URL was last answered; null for never.</param>
 /// <param name="LastRefusedAt">When the last request was refused; null for never.</param>
 /// <param name="Sink">Its sink.</param>
 internal sealed record StatusRoute(
@@ -21,6 +22,7 @@ internal sealed record StatusRoute(
     long Received,
     long Refused,
     DateTimeOffset? LastEventAt,
+    DateTimeOffset? LastHandshakeAt,
     DateTimeOffset? LastRefusedAt,
     StatusSink Sink)
 {
@@ -36,6 +38,7 @@ internal sealed record StatusRoute(
             values.Received,
             values.Refused,
             values.LastEventAt,
+            values.LastHandshakeAt,
             values.LastRefusedAt,
             new(values.SinkFailures, values.FailingSince, values.LastDeliveredAt, values.LastSinkFailureAt, values.LastSinkFailure is { } failure ? MetricNames.Of(failure) : null));
     }

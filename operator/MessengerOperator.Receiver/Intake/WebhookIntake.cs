@@ -37,24 +37,32 @@ internal sealed class WebhookIntake(IEventStore store, ReceiverMetrics metrics, 
         return await StoreAsync(endpoint, verified, events, traceParent, now);
     }
 
-    private static IntakeResult? Handshake(WebhookEndpoint endpoint, in WebhookRequest request, DateTimeOffset now)
+    // Whether it is a check of the URL shows in the request alone; which integration it is meant for, only in whose secret it knows.
+    private IntakeResult? Handshake(WebhookEndpoint endpoint, in WebhookRequest request, DateTimeOffset now)
     {
-        IntakeResult? refused = null;
-        foreach (var group in endpoint.KeyGroups)
+        VerificationResult? refused = null;
+        foreach (var group in endpoint.HandshakeGroups)
         {
             switch (endpoint.Provider.Webhook.Handshake(request, new(group.Keys, group.Routes[0].Settings, now)))
             {
+                case HandshakeResult.None:
+                    return null;
                 case HandshakeResult.Answer { Text: var text }:
+                    foreach (var route in group.Routes)
+                    {
+                        route.Statistics.HandshakeAnswered(now);
+                    }
+
                     return new(RequestResult.Handshake, Text: text);
                 case HandshakeResult.Malformed:
                     return new(RequestResult.Malformed);
                 case HandshakeResult.Refused { Reason: var reason }:
-                    refused = new(RequestResult.Refused, reason);
+                    refused = reason;
                     break;
             }
         }
 
-        return refused;
+        return refused is { } verdict ? Refuse(endpoint, verdict, now) : null;
     }
 
     private static List<ServedRoute> Verify(WebhookEndpoint endpoint, in WebhookRequest request, DateTimeOffset now, out VerificationResult verdict)

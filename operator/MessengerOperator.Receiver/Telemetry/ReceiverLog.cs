@@ -40,4 +40,7 @@ internal static partial class ReceiverLog
 
     [LoggerMessage(12, LogLevel.Information, "Listening: traffic on {Traffic}, management on {Management}", EventName = "Listening")]
     public static partial void Listening(ILogger logger, string traffic, string management);
+
+    [LoggerMessage(13, LogLevel.Error, "{Integration} is in {Document} and in {Earlier}; the earlier one counts", EventName = "IntegrationRepeated")]
+    public static partial void IntegrationRepeated(ILogger logger, string integration, string document, string earlier);
 }

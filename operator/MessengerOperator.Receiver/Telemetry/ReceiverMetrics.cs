@@ -38,7 +38,7 @@ internal sealed class ReceiverMetrics
         _sinkDuration = meter.CreateHistogram<double>("messenger_receiver.sink.duration", "s", "From handing an event to its sink to the answer.");
         meter.CreateObservableGauge("messenger_receiver.routes", () => Routes(routes), "{route}", "Integrations served, by whether they are ready.");
         meter.CreateObservableGauge(
-            "messenger_receiver.config_rejected", () => routes.State.Rejected is null ? 0 : 1, null, "1 while a newer configuration was turned down and the last good one is in use.");
+            "messenger_receiver.config_rejected", () => routes.State.Rejected?.Documents ?? 0, null, "Configuration documents whose newest version was turned down; their last good one is in use.");
     }
 
     /// <summary>A request was answered.</summary>

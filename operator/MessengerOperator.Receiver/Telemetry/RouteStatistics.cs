@@ -26,6 +26,15 @@ internal sealed class RouteStatistics
         }
     }
 
+    /// <summary>A genuine check of the URL was answered.</summary>
+    public void HandshakeAnswered(DateTimeOffset at)
+    {
+        lock (_lock)
+        {
+            _values = _values with { LastHandshakeAt = at };
+        }
+    }
+
     /// <summary>A request was refused: not the provider's.</summary>
     public void Refused(DateTimeOffset at)
     {

@@ -7,6 +7,7 @@ namespace MessengerOperator.Receiver.Telemetry;
 /// <param name="Refused">Requests refused because they were not the provider's.</param>
 /// <param name="SinkFailures">Delivery attempts that the sink did not take.</param>
 /// <param name="LastEventAt">When the last event was acknowledged.</param>
+/// <param name="LastHandshakeAt">When a genuine check of the URL was last answered.</param>
 /// <param name="LastRefusedAt">When the last request was refused.</param>
 /// <param name="LastDeliveredAt">When the sink last took an event.</param>
 /// <param name="LastSinkFailureAt">When the sink last did not.</param>
@@ -17,6 +18,7 @@ internal readonly record struct RouteStatisticsSnapshot(
     long Refused,
     long SinkFailures,
     DateTimeOffset? LastEventAt,
+    DateTimeOffset? LastHandshakeAt,
     DateTimeOffset? LastRefusedAt,
     DateTimeOffset? LastDeliveredAt,
     DateTimeOffset? LastSinkFailureAt,

@@ -40,7 +40,7 @@ public class CommandLineTests
     }
 
     [Fact]
-    public void The_configuration_is_required() => Assert.Equal(["--config FILE is required"], Parse([]).Problems);
+    public void The_configuration_is_required() => Assert.Equal(["--config PATH is required"], Parse([]).Problems);
 
     private static (ReceiverOptions Options, IReadOnlyList<string> Problems) Parse(string[] arguments) => CommandLine.Parse(arguments, new Hashtable());
 }

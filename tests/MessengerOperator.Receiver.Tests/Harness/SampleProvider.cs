@@ -16,6 +16,11 @@ internal sealed class SampleProvider : IProvider, IProviderWebhook
 {
     public const string SignatureHeader = "X-Sample-Signature";
 
+    private int _verifications;
+
+    /// <summary>How often a signature was computed.</summary>
+    public int Verifications => _verifications;
+
     public string Name => "Sample";
 
     public IProviderWebhook Webhook => this;
@@ -28,7 +33,9 @@ internal sealed class SampleProvider : IProvider, IProviderWebhook
 
     public IReadOnlyList<CredentialField> Credentials(ProviderSettings settings) => [];
 
-    public IReadOnlyList<VerificationKey> VerificationKeys(ProviderSettings settings) => [new("appSecret", "appSecret")];
+    public IReadOnlyList<VerificationKey> VerificationKeys(ProviderSettings settings) => settings.Text("pageId") is null
+        ? [new("appSecret", "appSecret")]
+        : [new("appSecret", "appSecret"), new("verifyToken", CredentialField: null, HandshakeOnly: true)];
 
     public string ManualSteps(ProviderSettings settings, string tokenSecret) => $"Paste the URL at the sample; the token is in Secret '{tokenSecret}'.";
 
@@ -41,9 +48,9 @@ internal sealed class SampleProvider : IProvider, IProviderWebhook
             return HandshakeResult.NotAHandshake;
         }
 
-        foreach (var key in context.Keys.Of("appSecret"))
+        foreach (var key in context.Keys.Of(context.Settings.Text("pageId") is null ? "appSecret" : "verifyToken"))
         {
-            if (request.Query.Contains($"token={Encoding.UTF8.GetString(key)}", StringComparison.Ordinal))
+            if ($"{request.Query}&".Contains($"token={Encoding.UTF8.GetString(key)}&", StringComparison.Ordinal))
             {
                 var challenge = request.Query.IndexOf("challenge=", StringComparison.Ordinal);
                 return challenge < 0 ? HandshakeResult.NotReadable : new HandshakeResult.Answer(request.Query[(challenge + 10)..]);
@@ -60,6 +67,7 @@ internal sealed class SampleProvider : IProvider, IProviderWebhook
             return VerificationResult.MissingSignature;
         }
 
+        Interlocked.Increment(ref _verifications);
         var matches = false;
         foreach (var key in context.Keys.Of("appSecret"))
         {

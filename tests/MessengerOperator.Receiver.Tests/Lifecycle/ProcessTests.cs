@@ -42,7 +42,7 @@ public partial class ProcessTests
     public async Task Wrong_flags_and_configurations_are_told_with_an_exit_code()
     {
         var noConfig = await RunAsync();
-        Assert.Equal((2, "messenger-receiver: --config FILE is required\n"), (noConfig.ExitCode, noConfig.Error));
+        Assert.Equal((2, "messenger-receiver: --config PATH is required\n"), (noConfig.ExitCode, noConfig.Error));
 
         var absent = await RunAsync("--config", "/absent/receiver.json");
         Assert.Equal((1, "messenger-receiver: /absent/receiver.json: cannot be read\n"), (absent.ExitCode, absent.Error));
