@@ -1,5 +1,6 @@
 using MessengerOperator.Providers.Facebook;
 using MessengerOperator.Providers.Line;
+using MessengerOperator.Providers.Nexmo;
 using MessengerOperator.Providers.Telegram;
 using MessengerOperator.Providers.Viber;
 using Microsoft.Extensions.DependencyInjection;
@@ -14,6 +15,7 @@ public static class ProvidersServiceCollectionExtensions
         .AddSingleton<ProviderRegistry>()
         .AddFacebook()
         .AddLine()
+        .AddNexmo()
         .AddTelegram()
         .AddViber();
 }

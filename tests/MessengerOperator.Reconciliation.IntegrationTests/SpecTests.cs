@@ -9,7 +9,6 @@ public class SpecTests(ControlPlane plane)
 {
     private const string Credential = """{"name":"acme-telegram","key":"apiToken"}""";
     private const string ViberBlock = $$"""{"botUsername":"acme","authToken":{{Credential}} }""";
-    private const string NexmoBlock = $$"""{"mode":"Sms","apiKey":"abcd1234","apiSecret":{{Credential}},"signatureSecret":{{Credential}},"signatureMethod":"Sha256"}""";
 
     public static TheoryData<string, string, string> Invalid => new()
     {
@@ -24,11 +23,6 @@ public class SpecTests(ControlPlane plane)
         { """{"delivery":{"deadLetter":{"http":{"url":"https://dead.acme.example"}}}}""", "spec.delivery.deadLetter", """{"delivery":{"deadLetter":null}}""" },
         { """{"delivery":{"spool":{"storage":"PersistentVolumeClaim"}}}""", "spec.delivery.spool.storage", """{"delivery":{"spool":null}}""" },
         { """{"telegram":{"apiBaseUrl":"http://169.254.169.254"}}""", "apiBaseUrl", """{"telegram":{"apiBaseUrl":null}}""" },
-    };
-
-    public static TheoryData<string, string> OtherProviders => new()
-    {
-        { "Nexmo", $$"""{"provider":"Nexmo","telegram":null,"nexmo":{{NexmoBlock}} }""" },
     };
 
     [Theory]
@@ -55,18 +49,6 @@ public class SpecTests(ControlPlane plane)
 
         var held = await world.IsHeldUpAsync("acme", SpecAccepted, InvalidSpec, says: "spec.telegram");
         Assert.Contains("spec.viber", held.Condition(SpecAccepted)!.Message, StringComparison.Ordinal);
-    }
-
-    [Theory]
-    [MemberData(nameof(OtherProviders))]
-    public async Task A_provider_that_this_version_lacks_is_told(string provider, string change)
-    {
-        await using var world = await TestWorld.StartAsync(plane);
-        await world.Integrations.CreateAsync("acme", world.Bot, change);
-
-        await world.IsHeldUpAsync("acme", SpecAccepted, ProviderNotSupported, says: $"no driver for {provider}");
-        await world.Integrations.DeleteAsync("acme");
-        await world.Integrations.GoesAsync("acme");
     }
 
     [Fact]
