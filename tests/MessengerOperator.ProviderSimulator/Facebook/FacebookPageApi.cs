@@ -95,7 +95,10 @@ internal sealed class FacebookPageApi(FacebookAccount page)
     {
         Set(fields);
         page.Record(new RegistrationEvent(
-            page.App.State.Time.Now, actor, fields is null ? RegistrationChange.Removed : RegistrationChange.Set, Method, new Dictionary<string, string>(), StatusCodes.Status200OK, why) { Scope = Scope });
+            page.App.State.Time.Now, actor, fields is null ? RegistrationChange.Removed : RegistrationChange.Set, Method, new Dictionary<string, string>(), StatusCodes.Status200OK, why)
+        {
+            Scope = Scope,
+        });
     }
 
     /// <summary>The subscription as the control API shows it; null when there is none.</summary>
