@@ -69,27 +69,14 @@ internal sealed class FacebookConnection(FacebookClient client, TimeProvider tim
         : username is not null && page.Username is not null && !string.Equals(username, page.Username, StringComparison.OrdinalIgnoreCase) ? FacebookAdvice.OtherUsername
         : null;
 
-    private async Task<ProviderResult<FacebookToken>> InspectAsync(ProviderAccount account, string app, CancellationToken cancellationToken)
-    {
-        var key = _tokens.KeyOf(app, account.Credential(FacebookCredentials.AppSecret), account.Credential(FacebookCredentials.PageAccessToken));
-        if (client.Usage.IsHigh(FacebookCall.AppBudget(app)) && _tokens.TryGet(key, FacebookReadings<FacebookToken>.Longest, out var known))
+    /// <summary>What the app says of the token. That the token itself works, /me has just said, so one that was good within the hour is not asked about while the app's quota is short.</summary>
+    private Task<ProviderResult<FacebookToken>> InspectAsync(ProviderAccount account, string app, CancellationToken cancellationToken) => _tokens.ReadAsync(
+        _tokens.KeyOf(app, account.Credential(FacebookCredentials.AppSecret), account.Credential(FacebookCredentials.PageAccessToken)),
+        client.Usage.IsHigh(FacebookCall.AppBudget(app)) ? FacebookReadings<FacebookToken>.Longest : TimeSpan.Zero,
+        async () =>
         {
-            return known!;
-        }
-
-        var asked = time.GetUtcNow();
-        var answer = await client.InspectTokenAsync(account, app, cancellationToken);
-        if (!answer.TryGet(out var inspection, out var failure))
-        {
-            // The app's quota is small and shared by its pages. That the token itself works, /me has just said.
-            return failure is ProviderFailure.Throttled && _tokens.TryGet(key, FacebookReadings<FacebookToken>.Longest, out known) ? known! : failure;
-        }
-
-        if (inspection.Data.IsValid)
-        {
-            _tokens.Remember(key, inspection.Data, asked);
-        }
-
-        return inspection.Data;
-    }
+            var answer = await client.InspectTokenAsync(account, app, cancellationToken);
+            return answer.TryGet(out var inspection, out var failure) ? inspection.Data : failure;
+        },
+        token => token.IsValid);
 }
