@@ -1,4 +1,5 @@
 using MessengerOperator.ProviderSimulator.Facebook;
+using MessengerOperator.ProviderSimulator.Line;
 using MessengerOperator.ProviderSimulator.Telegram;
 using MessengerOperator.ProviderSimulator.Viber;
 
@@ -10,6 +11,7 @@ internal static class ProviderModules
     public static IReadOnlyList<IProviderModule> Create(SimulatorState state) =>
     [
         new FacebookModule(state),
+        new LineModule(state),
         new TelegramModule(state),
         new ViberModule(state),
     ];
