@@ -1,3 +1,4 @@
+using MessengerOperator.ProviderSimulator.Nexmo;
 using MessengerOperator.ProviderSimulator.Telegram;
 
 namespace MessengerOperator.ProviderSimulator;
@@ -7,6 +8,7 @@ internal static class ProviderModules
 {
     public static IReadOnlyList<IProviderModule> Create(SimulatorState state) =>
     [
+        new NexmoModule(state),
         new TelegramModule(state),
     ];
 }
