@@ -1,5 +1,6 @@
 using MessengerOperator.ProviderSimulator.Nexmo;
 using MessengerOperator.ProviderSimulator.Telegram;
+using MessengerOperator.ProviderSimulator.Viber;
 
 namespace MessengerOperator.ProviderSimulator;
 
@@ -10,5 +11,6 @@ internal static class ProviderModules
     [
         new NexmoModule(state),
         new TelegramModule(state),
+        new ViberModule(state),
     ];
 }
