@@ -1,4 +1,5 @@
 using MessengerOperator.ProviderSimulator.Telegram;
+using MessengerOperator.ProviderSimulator.Viber;
 
 namespace MessengerOperator.ProviderSimulator;
 
@@ -8,5 +9,6 @@ internal static class ProviderModules
     public static IReadOnlyList<IProviderModule> Create(SimulatorState state) =>
     [
         new TelegramModule(state),
+        new ViberModule(state),
     ];
 }
