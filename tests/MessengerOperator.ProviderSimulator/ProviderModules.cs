@@ -1,3 +1,4 @@
+using MessengerOperator.ProviderSimulator.Line;
 using MessengerOperator.ProviderSimulator.Telegram;
 using MessengerOperator.ProviderSimulator.Viber;
 
@@ -8,6 +9,7 @@ internal static class ProviderModules
 {
     public static IReadOnlyList<IProviderModule> Create(SimulatorState state) =>
     [
+        new LineModule(state),
         new TelegramModule(state),
         new ViberModule(state),
     ];
