@@ -10,6 +10,7 @@ namespace MessengerOperator.Reconciliation.IntegrationTests.World;
 internal sealed class MountedFolder : IDisposable
 {
     private const string Root = "/etc/messenger-receiver";
+    private const string Unfinished = ".unfinished";
 
     private readonly string _folder = Directory.CreateTempSubdirectory("receiver-").FullName;
 
@@ -99,7 +100,14 @@ internal sealed class MountedFolder : IDisposable
         {
             var file = Path.Combine(folder, path);
             Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-            await File.WriteAllBytesAsync(file, content, Cancelled);
+            if (File.Exists(file) && content.AsSpan().SequenceEqual(await File.ReadAllBytesAsync(file, Cancelled)))
+            {
+                continue;
+            }
+
+            // In one step, as a mount is replaced: the receiver may be looking.
+            await File.WriteAllBytesAsync(file + Unfinished, content, Cancelled);
+            File.Move(file + Unfinished, file, overwrite: true);
         }
     }
 
