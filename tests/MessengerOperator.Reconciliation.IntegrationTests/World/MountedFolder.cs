@@ -100,7 +100,7 @@ internal sealed class MountedFolder : IDisposable
         {
             var file = Path.Combine(folder, path);
             Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-            if (File.Exists(file) && content.AsSpan().SequenceEqual(await File.ReadAllBytesAsync(file, Cancelled)))
+            if (Holds(file, content))
             {
                 continue;
             }
@@ -110,6 +110,8 @@ internal sealed class MountedFolder : IDisposable
             File.Move(file + Unfinished, file, overwrite: true);
         }
     }
+
+    private static bool Holds(string file, byte[] content) => File.Exists(file) && content.AsSpan().SequenceEqual(File.ReadAllBytes(file));
 
     private sealed record Source(string Name, bool IsSecret, IList<V1KeyToPath>? Items, bool Optional);
 }
