@@ -1,3 +1,4 @@
+using MessengerOperator.ProviderSimulator.Facebook;
 using MessengerOperator.ProviderSimulator.Line;
 using MessengerOperator.ProviderSimulator.Telegram;
 using MessengerOperator.ProviderSimulator.Viber;
@@ -9,6 +10,7 @@ internal static class ProviderModules
 {
     public static IReadOnlyList<IProviderModule> Create(SimulatorState state) =>
     [
+        new FacebookModule(state),
         new LineModule(state),
         new TelegramModule(state),
         new ViberModule(state),
