@@ -1,5 +1,6 @@
 using MessengerOperator.ProviderSimulator.Facebook;
 using MessengerOperator.ProviderSimulator.Line;
+using MessengerOperator.ProviderSimulator.Nexmo;
 using MessengerOperator.ProviderSimulator.Telegram;
 using MessengerOperator.ProviderSimulator.Viber;
 
@@ -12,6 +13,7 @@ internal static class ProviderModules
     [
         new FacebookModule(state),
         new LineModule(state),
+        new NexmoModule(state),
         new TelegramModule(state),
         new ViberModule(state),
     ];
