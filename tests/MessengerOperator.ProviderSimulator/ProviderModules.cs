@@ -1,3 +1,4 @@
+using MessengerOperator.ProviderSimulator.Facebook;
 using MessengerOperator.ProviderSimulator.Line;
 using MessengerOperator.ProviderSimulator.Nexmo;
 using MessengerOperator.ProviderSimulator.Telegram;
@@ -10,6 +11,7 @@ internal static class ProviderModules
 {
     public static IReadOnlyList<IProviderModule> Create(SimulatorState state) =>
     [
+        new FacebookModule(state),
         new LineModule(state),
         new NexmoModule(state),
         new TelegramModule(state),
