@@ -27,7 +27,15 @@ internal sealed class SimulatedProvider : IAsyncDisposable
     public static async Task<SimulatedProvider> StartAsync(Uri address, Tenant tenant, PublicEndpoint? endpoint = null)
     {
         var host = new NameOverride { Host = PublicHost, Addresses = ["203.0.113.10"], ConnectTo = endpoint is null ? "127.0.0.1:9" : $"127.0.0.1:{endpoint.Port}" };
-        var options = new SimulatorOptions { ProviderUrl = address.OriginalString, Resolve = [host], TimeScale = endpoint is null ? 1 : 0.05 };
+        var options = new SimulatorOptions
+        {
+            ProviderUrl = address.OriginalString,
+            Resolve = [host],
+            TimeScale = endpoint is null ? 1 : 0.05,
+
+            // Receivers read their files from the API server at each request here; on a busy machine that takes longer than some providers wait.
+            AnswerTimeout = TimeSpan.FromSeconds(30),
+        };
         var provider = new SimulatedProvider(await SimulatorApp.StartAsync(options, Cancelled), tenant);
         if (endpoint is not null)
         {
