@@ -1,4 +1,6 @@
+using MessengerOperator.ProviderSimulator.Facebook;
 using MessengerOperator.ProviderSimulator.Line;
+using MessengerOperator.ProviderSimulator.Nexmo;
 using MessengerOperator.ProviderSimulator.Telegram;
 using MessengerOperator.ProviderSimulator.Viber;
 
@@ -9,7 +11,9 @@ internal static class ProviderModules
 {
     public static IReadOnlyList<IProviderModule> Create(SimulatorState state) =>
     [
+        new FacebookModule(state),
         new LineModule(state),
+        new NexmoModule(state),
         new TelegramModule(state),
         new ViberModule(state),
     ];

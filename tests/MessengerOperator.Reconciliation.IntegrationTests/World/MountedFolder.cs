@@ -10,6 +10,7 @@ namespace MessengerOperator.Reconciliation.IntegrationTests.World;
 internal sealed class MountedFolder : IDisposable
 {
     private const string Root = "/etc/messenger-receiver";
+    private const string Unfinished = ".unfinished";
 
     private readonly string _folder = Directory.CreateTempSubdirectory("receiver-").FullName;
 
@@ -99,9 +100,18 @@ internal sealed class MountedFolder : IDisposable
         {
             var file = Path.Combine(folder, path);
             Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-            await File.WriteAllBytesAsync(file, content, Cancelled);
+            if (Holds(file, content))
+            {
+                continue;
+            }
+
+            // In one step, as a mount is replaced: the receiver may be looking.
+            await File.WriteAllBytesAsync(file + Unfinished, content, Cancelled);
+            File.Move(file + Unfinished, file, overwrite: true);
         }
     }
+
+    private static bool Holds(string file, byte[] content) => File.Exists(file) && content.AsSpan().SequenceEqual(File.ReadAllBytes(file));
 
     private sealed record Source(string Name, bool IsSecret, IList<V1KeyToPath>? Items, bool Optional);
 }

@@ -43,6 +43,6 @@ internal abstract record Tenant
     /// <summary>Whether the provider calls the webhook before it takes the registration, so that the world needs receivers that answer.</summary>
     public virtual bool IsCalledWhileRegistering => false;
 
-    /// <summary>Kinds that the simulator sends for this account and that reach nobody: repeats of our own, probes, other applications' turns.</summary>
-    public virtual IReadOnlyList<MessageKind> SilentKinds => [];
+    /// <summary>Kinds of its customers' doings that the product has the provider not send, or that the provider tells nobody.</summary>
+    public virtual IReadOnlyList<MessageKind> UnwantedKinds => [];
 }

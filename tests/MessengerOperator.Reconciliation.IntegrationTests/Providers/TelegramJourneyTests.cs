@@ -1,9 +1,0 @@
-using MessengerOperator.Reconciliation.IntegrationTests.World;
-
-namespace MessengerOperator.Reconciliation.IntegrationTests.Providers;
-
-public class TelegramJourneyTests(ControlPlane plane)
-{
-    [Fact]
-    public Task The_example_becomes_Ready_and_everything_a_customer_does_arrives() => Journey.IsMadeAsync(plane, Bot.New());
-}
