@@ -18,7 +18,8 @@ public abstract record HandshakeResult
 
     /// <summary>A genuine check, answered 200.</summary>
     /// <param name="Text">Body of the answer, sent as text/plain; empty for none. Only what the provider documents as its challenge.</param>
-    public sealed record Answer(string Text) : HandshakeResult;
+    /// <param name="IsUnsigned">Whether anybody could have asked the same (Vonage's plain GET), so that it proves nothing about who did.</param>
+    public sealed record Answer(string Text, bool IsUnsigned = false) : HandshakeResult;
 
     /// <summary>A check that does not know the secret.</summary>
     /// <param name="Reason">Not <see cref="VerificationResult.Accepted"/>.</param>

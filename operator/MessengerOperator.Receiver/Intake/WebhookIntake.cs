@@ -34,7 +34,21 @@ internal sealed class WebhookIntake(IEventStore store, ReceiverMetrics metrics, 
             return new(RequestResult.Malformed);
         }
 
+        if (events.Count == 0)
+        {
+            // LINE's and Viber's checks of the URL are signed requests that tell nothing else.
+            NoteProof(verified, now);
+        }
+
         return await StoreAsync(endpoint, verified, events, traceParent, now);
+    }
+
+    private static void NoteProof(IReadOnlyList<ServedRoute> routes, DateTimeOffset now)
+    {
+        foreach (var route in routes)
+        {
+            route.Statistics.HandshakeAnswered(now);
+        }
     }
 
     // Whether it is a check of the URL shows in the request alone; which integration it is meant for, only in whose secret it knows.
@@ -47,13 +61,13 @@ internal sealed class WebhookIntake(IEventStore store, ReceiverMetrics metrics, 
             {
                 case HandshakeResult.None:
                     return null;
-                case HandshakeResult.Answer { Text: var text }:
-                    foreach (var route in group.Routes)
+                case HandshakeResult.Answer answer:
+                    if (!answer.IsUnsigned)
                     {
-                        route.Statistics.HandshakeAnswered(now);
+                        NoteProof(group.Routes, now);
                     }
 
-                    return new(RequestResult.Handshake, Text: text);
+                    return new(RequestResult.Handshake, Text: answer.Text);
                 case HandshakeResult.Malformed:
                     return new(RequestResult.Malformed);
                 case HandshakeResult.Refused { Reason: var reason }:

@@ -54,6 +54,20 @@ public class HandshakeTests
     }
 
     [Fact]
+    public async Task A_genuine_request_without_any_event_counts_as_a_check_and_not_as_an_event()
+    {
+        await using var sink = await TestSink.StartAsync();
+        await using var receiver = await StartAsync(sink, new SampleProvider());
+
+        Assert.Equal(HttpStatusCode.OK, await PostAsync(receiver, "app"));
+
+        var routes = (await receiver.StatusAsync())["routes"]!.AsArray();
+        Assert.All(routes, route => Assert.NotNull(route!["lastHandshakeAt"]));
+        Assert.All(routes, route => Assert.Null(route!["lastEventAt"]));
+        Assert.Empty(sink.Taken);
+    }
+
+    [Fact]
     public async Task Without_its_verify_token_a_page_still_takes_events_and_says_what_is_missing()
     {
         await using var sink = await TestSink.StartAsync();
