@@ -23,6 +23,8 @@ internal sealed class RegisterWebhook(
     // While an admin is at the provider's console. Only the receiver is asked so often, not the provider.
     private static readonly TimeSpan ManualRecheck = TimeSpan.FromSeconds(15);
 
+    private static readonly TimeSpan SoonAfterNews = TimeSpan.FromSeconds(1);
+
     public ConditionType Owns => new(MessengerIntegrationConditions.WebhookRegistered);
 
     public async ValueTask<StepOutcome> RunAsync(MessengerIntegrationContext context, CancellationToken cancellationToken)
@@ -86,9 +88,13 @@ internal sealed class RegisterWebhook(
 
     private StepOutcome Registered(MessengerIntegrationContext context)
     {
-        context.Memory.ConfirmedAs = memories.Confirmation(context, context.Webhook.Token);
+        var confirmation = memories.Confirmation(context, context.Webhook.Token);
+        var isNews = context.Memory.ConfirmedAs != confirmation && context.Files.FormerUntil is not null;
+        context.Memory.ConfirmedAs = confirmation;
         context.Update(status => status with { LastHandledRotation = context.Webhook.Rotation ?? status.LastHandledRotation });
-        return StepOutcome.DoneWith(MessengerIntegrationReasons.Registered, Messages.Registered) with { RequeueAfter = UntilCheck(context) };
+
+        // What the former token was kept for may be over: the steps before this one see to it.
+        return StepOutcome.DoneWith(MessengerIntegrationReasons.Registered, Messages.Registered) with { RequeueAfter = isNews ? SoonAfterNews : UntilCheck(context) };
     }
 
     private static StepOutcome ByHand(MessengerIntegrationContext context) =>
@@ -139,7 +145,9 @@ internal sealed class RegisterWebhook(
     {
         var (reason, message) = ProviderOutcomes.Describe(failure);
         var after = context.Memory.RegistrationNotBefore!.Value - time.GetUtcNow();
-        var isActive = context.IsRegistered;
+
+        // While the former token is accepted, the registration that the provider still has is as good as the one that could not be made.
+        var isActive = context.IsRegistered || (context.Files.FormerUntil is not null && context.Entity.Status?.Webhook?.Url == context.ShownWebhookUrl.AbsoluteUri);
         var outcome = failure switch
         {
             ProviderFailure.Throttled or ProviderFailure.Unavailable when isActive => StepOutcome.KeepLastGood(reason, message, after, sameInputs: true),
