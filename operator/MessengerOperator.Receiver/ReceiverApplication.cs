@@ -5,6 +5,7 @@ using MessengerOperator.Receiver.Endpoints;
 using MessengerOperator.Receiver.Intake;
 using MessengerOperator.Receiver.Lifecycle;
 using MessengerOperator.Receiver.Sinks;
+using MessengerOperator.Receiver.Spool;
 using MessengerOperator.Receiver.Telemetry;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
@@ -38,7 +39,7 @@ internal static class ReceiverApplication
             .AddSingleton<RouteTableBuilder>()
             .AddSingleton<ConfigurationWatcher>()
             .AddHostedService(services => services.GetRequiredService<ConfigurationWatcher>())
-            .AddSingleton<IEventStore, PassThroughEventStore>()
+            .AddEventStore(options)
             .AddSingleton<WebhookIntake>()
             .AddSingleton<ReceiverState>()
             .AddSingleton<ShutdownSequence>()

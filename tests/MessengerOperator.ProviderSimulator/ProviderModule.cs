@@ -35,7 +35,7 @@ internal abstract class ProviderModule<TCall>(SimulatorState state) : IProviderM
         var answer = fault switch
         {
             null or { Kind: FaultKind.Slow } => await AnswerAsync(context.Request, call, context.RequestAborted),
-            { Kind: FaultKind.Error, Body: null } => Refusal(fault),
+            { Kind: FaultKind.Error, Body: null } => Refusal(fault, call),
             _ => null,
         };
 
@@ -60,6 +60,9 @@ internal abstract class ProviderModule<TCall>(SimulatorState state) : IProviderM
 
     /// <summary>The provider's own envelope for a staged error.</summary>
     protected abstract IProviderAnswer Refusal(Fault fault);
+
+    /// <summary>The same for a provider whose envelope depends on what is called.</summary>
+    protected virtual IProviderAnswer Refusal(Fault fault, TCall call) => Refusal(fault);
 
     /// <summary>Headers that the provider sends with every answer, good or bad.</summary>
     protected virtual void AddHeaders(HttpResponse response, TCall call)

@@ -1,4 +1,8 @@
+using MessengerOperator.ProviderSimulator.Facebook;
+using MessengerOperator.ProviderSimulator.Line;
+using MessengerOperator.ProviderSimulator.Nexmo;
 using MessengerOperator.ProviderSimulator.Telegram;
+using MessengerOperator.ProviderSimulator.Viber;
 
 namespace MessengerOperator.ProviderSimulator;
 
@@ -7,6 +11,10 @@ internal static class ProviderModules
 {
     public static IReadOnlyList<IProviderModule> Create(SimulatorState state) =>
     [
+        new FacebookModule(state),
+        new LineModule(state),
+        new NexmoModule(state),
         new TelegramModule(state),
+        new ViberModule(state),
     ];
 }

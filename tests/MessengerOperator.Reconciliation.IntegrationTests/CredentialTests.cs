@@ -1,4 +1,3 @@
-using MessengerOperator.ProviderSimulator.Telegram;
 using MessengerOperator.Reconciliation.IntegrationTests.World;
 using static MessengerOperator.Api.MessengerIntegrations.MessengerIntegrationConditions;
 using static MessengerOperator.Api.MessengerIntegrations.MessengerIntegrationReasons;
@@ -58,36 +57,6 @@ public class CredentialTests(ControlPlane plane)
         await using var world = await TestWorld.StartAsync(plane);
         await world.CreateSecretAsync();
         await world.Integrations.CreateAsync("acme", world.Bot with { Username = world.Bot.Username.ToUpperInvariant() });
-
-        await world.IsReadyAsync("acme");
-    }
-
-    [Fact]
-    public async Task A_forbidden_bot_is_told_and_the_permission_is_enough_when_asked()
-    {
-        await using var world = await TestWorld.StartAsync(plane);
-        await world.Provider.FailsAsync("getMe", new() { Status = 403, Description = "Forbidden: bot was blocked" });
-        await world.CreateSecretAsync();
-        await world.Integrations.CreateAsync("acme", world.Bot);
-        await world.IsHeldUpAsync("acme", CredentialsValid, InsufficientPermission, says: "grant the permission");
-
-        await world.Provider.RecoversAsync();
-        await world.Integrations.RequestAsync("acme");
-
-        await world.IsReadyAsync("acme");
-    }
-
-    [Fact]
-    public async Task A_refusal_while_registering_is_told_as_one_of_the_credentials()
-    {
-        await using var world = await TestWorld.StartAsync(plane);
-        await world.Provider.FailsAsync("setWebhook", TelegramFaults.Unauthorized);
-        await world.CreateSecretAsync();
-        await world.Integrations.CreateAsync("acme", world.Bot);
-        await world.IsHeldUpAsync("acme", WebhookRegistered, InvalidCredentials, says: "put valid ones");
-
-        await world.Provider.RecoversAsync();
-        await world.Integrations.RequestAsync("acme");
 
         await world.IsReadyAsync("acme");
     }

@@ -35,7 +35,7 @@ public class HappyPathTests(ControlPlane plane, ITestOutputHelper output)
         var token = secret.StringData["apiToken"];
         var bot = new Bot(token.Split(':')[0], token, (string)integration["spec"]!["telegram"]!["botUsername"]!);
         await using var endpoint = await PublicEndpoint.StartAsync();
-        await using var world = await TestWorld.StartAsync(plane, endpoint.Options with { Bot = bot });
+        await using var world = await TestWorld.StartAsync(plane, endpoint.Options with { Tenant = bot });
         endpoint.AnswersAsTheReceiverOf(world);
 
         // The names of the example are not ours to answer for, so the operator's default URL serves.

@@ -1,7 +1,5 @@
 using MessengerOperator.Api.MessengerIntegrations;
-using MessengerOperator.ProviderSimulator.Faults;
 using MessengerOperator.ProviderSimulator.Network;
-using MessengerOperator.ProviderSimulator.Telegram;
 using MessengerOperator.Reconciliation.IntegrationTests.World;
 using MessengerOperator.TestKit;
 using static MessengerOperator.Api.MessengerIntegrations.MessengerIntegrationConditions;
@@ -9,42 +7,9 @@ using static MessengerOperator.Api.MessengerIntegrations.MessengerIntegrationRea
 
 namespace MessengerOperator.Reconciliation.IntegrationTests;
 
-/// <summary>Registrations that the provider refuses, and changes of what is to be registered.</summary>
+/// <summary>Changes of what is to be registered. What a provider refuses is in its error table.</summary>
 public class RegistrationTests(ControlPlane plane)
 {
-    private static readonly Dictionary<string, (Fault Fault, string Says)> Refusals = new()
-    {
-        ["invalid URL"] = (TelegramFaults.InvalidUrl, "check spec.webhook.url"),
-        ["not https"] = (TelegramFaults.NotHttps, "https only"),
-        ["port"] = (TelegramFaults.Port, "443, 80, 88 and 8443"),
-        ["reserved address"] = (TelegramFaults.ReservedAddress, "private address"),
-        ["IPv6 only"] = (TelegramFaults.Ipv6Only, "no IPv4 address"),
-        ["unresolvable"] = (TelegramFaults.Unresolvable, "check its DNS record"),
-        ["secret token"] = (new Fault { Status = 400, Description = "Bad Request: secret token contains unallowed characters" }, "form of the webhook token"),
-        ["anything else"] = (new Fault { Status = 400, Description = "Bad Request: the moon is full" }, "the moon is full"),
-        ["wrong server"] = (new Fault { Status = 421, Description = "Misdirected Request" }, "spec.telegram.apiBaseUrl"),
-    };
-
-    public static TheoryData<string> Cases => [.. Refusals.Keys];
-
-    [Theory]
-    [MemberData(nameof(Cases))]
-    public async Task A_refused_registration_is_told_with_its_remedy_and_not_repeated(string refusal)
-    {
-        var (fault, says) = Refusals[refusal];
-        await using var world = await TestWorld.StartAsync(plane);
-        await world.Provider.FailsAsync("setWebhook", fault);
-        await world.CreateSecretAsync();
-        await world.Integrations.CreateAsync("acme", world.Bot);
-        await world.IsHeldUpAsync("acme", WebhookRegistered, RegistrationRejected, says);
-        Assert.Equal(1, (await world.Provider.CallsAsync()).Of("setWebhook"));
-
-        await world.Provider.RecoversAsync();
-        await world.Integrations.RequestAsync("acme");
-
-        await world.IsReadyAsync("acme");
-    }
-
     [Fact]
     public async Task A_port_that_the_provider_does_not_deliver_to_is_told_and_another_is_enough()
     {
@@ -58,20 +23,6 @@ public class RegistrationTests(ControlPlane plane)
         var ready = await world.IsReadyAsync("acme");
         Assert.Equal(RegistrationState.Active, Assert.Single(ready.Ledger).State);
         Assert.Equal($"https://hooks.acme.example:8443/{world.Namespace}/acme", (await world.WebhookAsync())?.Url);
-    }
-
-    [Fact]
-    public async Task Another_setWebhook_at_the_same_time_is_waited_out()
-    {
-        await using var world = await TestWorld.StartAsync(plane);
-        await world.Provider.FailsAsync("setWebhook", TelegramFaults.Conflict);
-        await world.CreateSecretAsync();
-        await world.Integrations.CreateAsync("acme", world.Bot);
-        await world.IsHeldUpAsync("acme", WebhookRegistered, RegistrationRejected, says: "Another program uses this bot", stalled: false, calls: 2);
-
-        await world.Provider.RecoversAsync();
-
-        await world.IsReadyAsync("acme");
     }
 
     [Fact]

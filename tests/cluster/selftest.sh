@@ -188,10 +188,7 @@ prepare() {
 
 image_is_reproducible() { prepare again.tar && cmp "$work/selftest.tar" "$work/again.tar"; }
 
-if ! command -v gcc >/dev/null || ! command -v bc >/dev/null; then
-  apt-get update -qq
-  apt-get install -y -qq --no-install-recommends gcc libc6-dev bc >/dev/null
-fi
+"$here/packages" gcc=gcc libc6-dev bc=bc
 cluster binaries >/dev/null
 prepare selftest.tar
 machine >"$work/before"

@@ -67,25 +67,10 @@ internal sealed class FacebookAppWebhook(FacebookClient client, TimeProvider tim
             : failure;
     }
 
-    private async Task<ProviderResult<FacebookAppSubscriptions>> ReadSharedAsync(ProviderAccount account, string app, CancellationToken cancellationToken)
-    {
-        var key = KeyOf(account, app);
-        var age = client.Usage.IsHigh(FacebookCall.AppBudget(app)) ? FacebookReadings<FacebookAppSubscriptions>.Longest : Shared;
-        if (_readings.TryGet(key, age, out var known))
-        {
-            return known!;
-        }
-
-        var asked = time.GetUtcNow();
-        var answer = await client.GetAppSubscriptionsAsync(account, app, cancellationToken);
-        if (!answer.TryGet(out var subscriptions, out var failure))
-        {
-            return failure is ProviderFailure.Throttled && _readings.TryGet(key, FacebookReadings<FacebookAppSubscriptions>.Longest, out known) ? known! : failure;
-        }
-
-        _readings.Remember(key, subscriptions, asked);
-        return subscriptions;
-    }
+    private Task<ProviderResult<FacebookAppSubscriptions>> ReadSharedAsync(ProviderAccount account, string app, CancellationToken cancellationToken) => _readings.ReadAsync(
+        KeyOf(account, app),
+        client.Usage.IsHigh(FacebookCall.AppBudget(app)) ? FacebookReadings<FacebookAppSubscriptions>.Longest : Shared,
+        () => client.GetAppSubscriptionsAsync(account, app, cancellationToken));
 
     private string KeyOf(ProviderAccount account, string app) => _readings.KeyOf(app, account.Credential(FacebookCredentials.AppSecret));
 

@@ -17,7 +17,7 @@ internal sealed class FacebookConnection(FacebookClient client, TimeProvider tim
         }
 
         var wanted = account.Settings.Text(FacebookProvider.PageUsername)?.TrimStart('@');
-        if ((Mismatch(page, wanted, account.Settings.Text(FacebookProvider.PageId))) is { } advice)
+        if (Mismatch(page, wanted, account.Settings.Text(FacebookProvider.PageId)) is { } advice)
         {
             return new ProviderFailure.AccountMismatch(advice, ProviderText.Sanitise($"the token belongs to the page {page.Id} ({page.Username ?? page.Name})", account));
         }
@@ -37,19 +37,31 @@ internal sealed class FacebookConnection(FacebookClient client, TimeProvider tim
         return new AccountIdentity(page.Id, page.Username, page.Name, expiry) { Warnings = wanted is not null && page.Username is null ? [FacebookAdvice.NoUsername] : [] };
     }
 
-    /// <summary>A person's token is an error of the same code as a proof that is not the app's. The person answers when not asked for what only pages have.</summary>
     private async Task<ProviderResult<FacebookPage>> GetPageAsync(ProviderAccount account, CancellationToken cancellationToken)
     {
         var page = await client.GetPageAsync(account, cancellationToken);
-        if (page.Failure is not ProviderFailure.InvalidCredentials { Advice: FacebookAdvice.AppSecretOfToken })
+        return page.Failure is ProviderFailure.InvalidCredentials { Advice: FacebookAdvice.AppSecretOfToken } ? await FindCauseAsync(account, page, cancellationToken) : page;
+    }
+
+    /// <summary>
+    /// A person's token, a token of another app and a wrong app secret are one and the same error. The person answers when not asked for what only pages have; the app,
+    /// when it may call with this secret, says whether the token is its own.
+    /// </summary>
+    private async Task<ProviderResult<FacebookPage>> FindCauseAsync(ProviderAccount account, ProviderResult<FacebookPage> refused, CancellationToken cancellationToken)
+    {
+        var node = await client.GetNodeAsync(account, cancellationToken);
+        if (node.TryGet(out var person, out var failure))
         {
-            return page;
+            return new ProviderFailure.AccountMismatch(FacebookAdvice.NotAPage, ProviderText.Sanitise($"the token belongs to {person.Id}", account));
         }
 
-        var node = await client.GetNodeAsync(account, cancellationToken);
-        return node.TryGet(out var person, out var failure)
-            ? new ProviderFailure.AccountMismatch(FacebookAdvice.NotAPage, ProviderText.Sanitise($"the token belongs to {person.Id}", account))
-            : failure;
+        if (failure is not ProviderFailure.InvalidCredentials || account.Settings.Text(FacebookProvider.AppId) is not { } app)
+        {
+            return failure;
+        }
+
+        var inspection = await InspectAsync(account, app, cancellationToken);
+        return inspection.Failure ?? refused;
     }
 
     private static string? Mismatch(FacebookPage page, string? username, string? id) =>
@@ -57,27 +69,14 @@ internal sealed class FacebookConnection(FacebookClient client, TimeProvider tim
         : username is not null && page.Username is not null && !string.Equals(username, page.Username, StringComparison.OrdinalIgnoreCase) ? FacebookAdvice.OtherUsername
         : null;
 
-    private async Task<ProviderResult<FacebookToken>> InspectAsync(ProviderAccount account, string app, CancellationToken cancellationToken)
-    {
-        var key = _tokens.KeyOf(app, account.Credential(FacebookCredentials.AppSecret), account.Credential(FacebookCredentials.PageAccessToken));
-        if (client.Usage.IsHigh(FacebookCall.AppBudget(app)) && _tokens.TryGet(key, FacebookReadings<FacebookToken>.Longest, out var known))
+    /// <summary>What the app says of the token. That the token itself works, /me has just said, so one that was good within the hour is not asked about while the app's quota is short.</summary>
+    private Task<ProviderResult<FacebookToken>> InspectAsync(ProviderAccount account, string app, CancellationToken cancellationToken) => _tokens.ReadAsync(
+        _tokens.KeyOf(app, account.Credential(FacebookCredentials.AppSecret), account.Credential(FacebookCredentials.PageAccessToken)),
+        client.Usage.IsHigh(FacebookCall.AppBudget(app)) ? FacebookReadings<FacebookToken>.Longest : TimeSpan.Zero,
+        async () =>
         {
-            return known!;
-        }
-
-        var asked = time.GetUtcNow();
-        var answer = await client.InspectTokenAsync(account, app, cancellationToken);
-        if (!answer.TryGet(out var inspection, out var failure))
-        {
-            // The app's quota is small and shared by its pages. That the token itself works, /me has just said.
-            return failure is ProviderFailure.Throttled && _tokens.TryGet(key, FacebookReadings<FacebookToken>.Longest, out known) ? known! : failure;
-        }
-
-        if (inspection.Data.IsValid)
-        {
-            _tokens.Remember(key, inspection.Data, asked);
-        }
-
-        return inspection.Data;
-    }
+            var answer = await client.InspectTokenAsync(account, app, cancellationToken);
+            return answer.TryGet(out var inspection, out var failure) ? inspection.Data : failure;
+        },
+        token => token.IsValid);
 }

@@ -1,5 +1,7 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using System.Text;
+using MessengerOperator.Providers.Accounts;
 
 namespace MessengerOperator.Providers.Facebook;
 
@@ -32,13 +34,40 @@ internal sealed class FacebookReadings<T>(TimeProvider time)
         }
     }
 
-    /// <summary>A reading that is at most <paramref name="maxAge"/> old.</summary>
-    public bool TryGet(string key, TimeSpan maxAge, out T? value)
+    /// <summary>A reading that is younger than <paramref name="age"/>, or else a new one; when the quota leaves no room for that, one of the last hour.</summary>
+    /// <param name="key">See <see cref="KeyOf"/>.</param>
+    /// <param name="age">The age; zero always asks.</param>
+    /// <param name="ask">Makes the call.</param>
+    /// <param name="isWorthKeeping">Whether the answer may be used again; null for all.</param>
+    public async Task<ProviderResult<T>> ReadAsync(string key, TimeSpan age, Func<Task<ProviderResult<T>>> ask, Func<T, bool>? isWorthKeeping = null)
+    {
+        if (TryGet(key, age, out var known))
+        {
+            return known;
+        }
+
+        var asked = time.GetUtcNow();
+        var answer = await ask();
+        if (!answer.TryGet(out var value, out var failure))
+        {
+            return failure is ProviderFailure.Throttled && TryGet(key, Longest, out known) ? known : answer;
+        }
+
+        if (isWorthKeeping?.Invoke(value) != false)
+        {
+            Remember(key, value, asked);
+        }
+
+        return answer;
+    }
+
+    /// <summary>A reading that is younger than <paramref name="age"/>.</summary>
+    public bool TryGet(string key, TimeSpan age, [MaybeNullWhen(false)] out T value)
     {
         lock (_lock)
         {
-            var isKnown = _readings.TryGetValue(key, out var reading) && reading.HasValue && time.GetUtcNow() - reading.AsOf <= maxAge;
-            value = isKnown ? reading.Value : default;
+            var isKnown = _readings.TryGetValue(key, out var reading) && reading.HasValue && time.GetUtcNow() - reading.AsOf < age;
+            value = reading.Value;
             return isKnown;
         }
     }

@@ -20,7 +20,7 @@ internal sealed class NexmoWebhook : IProviderWebhook
     /// </summary>
     public HandshakeResult Handshake(in WebhookRequest request, in VerificationContext context) =>
         request is { Method: Get, Query: "" or "?", Body.IsEmpty: true } && new NexmoSettings(context.Settings).IsSms
-            ? new HandshakeResult.Answer("")
+            ? new HandshakeResult.Answer("", IsUnsigned: true)
             : HandshakeResult.NotAHandshake;
 
     public VerificationResult Verify(in WebhookRequest request, in VerificationContext context) => new NexmoSettings(context.Settings) switch

@@ -34,7 +34,7 @@ internal static class HmacSha256Signature
         var matches = false;
         foreach (var key in keys)
         {
-            HMACSHA256.HashData(key, body, expected);
+            HmacSha256Key.Of(key).Hash(body, expected);
             matches |= CryptographicOperations.FixedTimeEquals(received, expected);
         }
 

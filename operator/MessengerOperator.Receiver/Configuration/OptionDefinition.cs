@@ -10,7 +10,8 @@ namespace MessengerOperator.Receiver.Configuration;
 /// <param name="Expected">What the value should have been, for the message.</param>
 internal sealed record OptionDefinition(string Flag, string ValueName, string Description, Func<ReceiverOptions, string, bool> TryApply, string Expected)
 {
-    private static readonly TimeSpan LongestDuration = TimeSpan.FromHours(1);
+    private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
+    private static readonly TimeSpan Year = TimeSpan.FromDays(365);
 
     /// <summary>A TCP port; 0 means any free one.</summary>
     public static OptionDefinition Port(string flag, string description, Action<ReceiverOptions, int> set) =>
@@ -33,14 +34,39 @@ internal sealed record OptionDefinition(string Flag, string ValueName, string De
         },
         $"a whole number from {least} to {most}");
 
-    /// <summary>A span of time, written with its unit: 500ms, 5s, 2m.</summary>
-    public static OptionDefinition Duration(string flag, string description, Action<ReceiverOptions, TimeSpan> set, bool allowZero = false) => new(
+    /// <summary>A number of bytes: 1048576, 512Ki, 256Mi, 10Gi.</summary>
+    public static OptionDefinition Bytes(string flag, string description, long least, Action<ReceiverOptions, long> set) => new(
+        flag,
+        "BYTES",
+        description,
+        (options, text) =>
+        {
+            var valid = ParseBytes(text) is { } value && value >= least;
+            if (valid)
+            {
+                set(options, ParseBytes(text)!.Value);
+            }
+
+            return valid;
+        },
+        $"a number of bytes such as 256Mi, at least {least / (1024 * 1024)}Mi");
+
+    /// <summary>A span of time, written with its unit: 500ms, 5s, 2m. At most an hour.</summary>
+    public static OptionDefinition Duration(string flag, string description, Action<ReceiverOptions, TimeSpan> set, bool allowZero = false) =>
+        Duration(flag, description, set, allowZero, Hour, "a duration such as 500ms, 5s or 2m, at most 60m");
+
+    /// <summary>A long span of time, written with its unit: 90m, 36h. At most a year.</summary>
+    public static OptionDefinition LongDuration(string flag, string description, Action<ReceiverOptions, TimeSpan> set) =>
+        Duration(flag, description, set, allowZero: false, Year, "a duration such as 90m or 36h, at most 8760h");
+
+    private static OptionDefinition Duration(
+        string flag, string description, Action<ReceiverOptions, TimeSpan> set, bool allowZero, TimeSpan longest, string expected) => new(
         flag,
         "DURATION",
         description,
         (options, text) =>
         {
-            var valid = ParseDuration(text) is { } value && value <= LongestDuration && (allowZero || value > TimeSpan.Zero);
+            var valid = ParseDuration(text) is { } value && value <= longest && (allowZero || value > TimeSpan.Zero);
             if (valid)
             {
                 set(options, ParseDuration(text)!.Value);
@@ -48,17 +74,33 @@ internal sealed record OptionDefinition(string Flag, string ValueName, string De
 
             return valid;
         },
-        "a duration such as 500ms, 5s or 2m, at most 60m");
+        expected);
+
+    private static long? ParseBytes(string text)
+    {
+        var digits = text.AsSpan().TrimEnd("KMGi");
+        return long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var amount) && amount < 1L << 32
+            ? text.AsSpan(digits.Length) switch
+            {
+                "" => amount,
+                "Ki" => amount << 10,
+                "Mi" => amount << 20,
+                "Gi" => amount << 30,
+                _ => null,
+            }
+            : null;
+    }
 
     private static TimeSpan? ParseDuration(string text)
     {
-        var digits = text.AsSpan().TrimEnd("ms");
+        var digits = text.AsSpan().TrimEnd("msh");
         return double.TryParse(digits, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount) && amount < 1e9
             ? text.AsSpan(digits.Length) switch
             {
                 "ms" => TimeSpan.FromMilliseconds(amount),
                 "s" => TimeSpan.FromSeconds(amount),
                 "m" => TimeSpan.FromMinutes(amount),
+                "h" => TimeSpan.FromHours(amount),
                 _ => null,
             }
             : null;

@@ -39,6 +39,24 @@ internal sealed class ReceiverOptions
     /// <summary>Requests that may wait for a free place at one sink. Default 1024.</summary>
     public int SinkQueue { get; set; } = 1024;
 
+    /// <summary>Folder that events are made safe in; null acknowledges an event only when its sink has taken it. Default null.</summary>
+    public string? SpoolDirectory { get; set; }
+
+    /// <summary>Bytes that the spool's folder may hold; when they are used up the provider is asked to retry. Default 256 MiB.</summary>
+    public long SpoolBytes { get; set; } = 256L * 1024 * 1024;
+
+    /// <summary>Requests that may wait to be written to the spool. Default 4096.</summary>
+    public int SpoolQueue { get; set; } = 4096;
+
+    /// <summary>Age at which an event that could not be delivered is put aside. Default 7 days.</summary>
+    public TimeSpan SpoolAge { get; set; } = TimeSpan.FromDays(7);
+
+    /// <summary>How often a sink may fail on one event, while it takes others, before that event is put aside. Default 12.</summary>
+    public int MaxAttempts { get; set; } = 12;
+
+    /// <summary>How long events that were put aside are kept. Default 30 days.</summary>
+    public TimeSpan DeadLetterAge { get; set; } = TimeSpan.FromDays(30);
+
     /// <summary>How often the configuration and its files are compared with what is in use. Default 2 s.</summary>
     public TimeSpan ReloadInterval { get; set; } = TimeSpan.FromSeconds(2);
 

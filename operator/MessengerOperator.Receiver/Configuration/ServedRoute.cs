@@ -38,6 +38,9 @@ internal sealed class ServedRoute
     /// <summary>Where events go; null when a file that the sink needs is not there.</summary>
     public required IEventSink? Sink { get; init; }
 
+    /// <summary>Whether a conversation's events are delivered one after the other; otherwise as fast as they come.</summary>
+    public bool KeepsOrder { get; init; } = true;
+
     /// <summary>Whether requests can be verified and delivered.</summary>
     public required bool IsReady { get; init; }
 

@@ -1,11 +1,12 @@
 using System.Text.Json;
 using MessengerOperator.Receiver.Configuration;
 using MessengerOperator.Receiver.Lifecycle;
+using MessengerOperator.Receiver.Spool;
 
 namespace MessengerOperator.Receiver.Endpoints;
 
 /// <summary>The management port: <c>/healthz</c>, <c>/readyz</c>, <c>/status</c>; <c>/metrics</c> is the exporter's.</summary>
-internal sealed class ManagementEndpoint(ServedRoutes routes, ReceiverState state)
+internal sealed class ManagementEndpoint(ServedRoutes routes, ReceiverState state, SpoolStatus spool)
 {
     /// <summary>Answers one request.</summary>
     public Task HandleAsync(HttpContext context)
@@ -34,12 +35,17 @@ internal sealed class ManagementEndpoint(ServedRoutes routes, ReceiverState stat
 
     private Task WriteReadinessAsync(HttpContext context)
     {
-        var status = StatusDocument.Of(routes, state);
+        var status = StatusDocument.Of(routes, state, spool);
         context.Response.StatusCode = status.Ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
         var lines = new List<string> { status.Ready ? "ok" : "not ready" };
         if (status.Draining)
         {
             lines.Add("stopping");
+        }
+
+        if (status.Spool?.Trouble is { } trouble)
+        {
+            lines.Add($"spool: {trouble.Kind}: {trouble.Message}");
         }
 
         lines.AddRange(status.Routes.SelectMany(route => route.Problems.Select(problem => $"{route.Integration}: {problem}")));
@@ -49,6 +55,6 @@ internal sealed class ManagementEndpoint(ServedRoutes routes, ReceiverState stat
     private Task WriteStatusAsync(HttpContext context)
     {
         context.Response.ContentType = "application/json";
-        return context.Response.Body.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(StatusDocument.Of(routes, state), StatusJson.Default.StatusDocument)).AsTask();
+        return context.Response.Body.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(StatusDocument.Of(routes, state, spool), StatusJson.Default.StatusDocument)).AsTask();
     }
 }

@@ -1,18 +1,20 @@
 using MessengerOperator.Receiver.Configuration;
 using MessengerOperator.Receiver.Lifecycle;
+using MessengerOperator.Receiver.Spool;
 
 namespace MessengerOperator.Receiver.Endpoints;
 
 /// <summary>What <c>/status</c> tells: no secret, and no path, which may be one. Counts are since the process started.</summary>
-internal sealed record StatusDocument(string Version, bool Ready, bool Draining, StatusConfiguration Configuration, IReadOnlyList<StatusRoute> Routes)
+internal sealed record StatusDocument(string Version, bool Ready, bool Draining, StatusConfiguration Configuration, StatusSpool? Spool, IReadOnlyList<StatusRoute> Routes)
 {
     /// <summary>The document now.</summary>
-    public static StatusDocument Of(ServedRoutes routes, ReceiverState state) => new(
+    public static StatusDocument Of(ServedRoutes routes, ReceiverState state, SpoolStatus spool) => new(
         ReceiverVersion.Text,
-        routes.AnyReady && !state.IsDraining,
+        routes.AnyReady && !state.IsDraining && (!spool.IsUsed || spool.IsOpen),
         state.IsDraining,
         new(routes.State.LoadedAt, routes.State.Rejected?.At, routes.State.Rejected?.Problems),
-        [.. routes.Current.Routes.Select(StatusRoute.Of)]);
+        StatusSpool.Of(spool),
+        [.. routes.Current.Routes.Select(route => StatusRoute.Of(route, spool))]);
 }
 
 /// <summary>Which configuration is in use.</summary>

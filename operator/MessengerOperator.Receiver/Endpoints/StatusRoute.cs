@@ -1,4 +1,5 @@
 using MessengerOperator.Receiver.Configuration;
+using MessengerOperator.Receiver.Spool;
 using MessengerOperator.Receiver.Telemetry;
 
 namespace MessengerOperator.Receiver.Endpoints;
@@ -9,6 +10,10 @@ namespace MessengerOperator.Receiver.Endpoints;
 /// <param name="Ready">Whether requests can be verified and delivered.</param>
 /// <param name="Problems">What is missing.</param>
 /// <param name="Received">Events acknowledged.</param>
+/// <param name="Repeated">Events acknowledged once more because the provider repeated them.</param>
+/// <param name="Backlog">Events that are safe and not delivered.</param>
+/// <param name="OldestUndeliveredAt">When the oldest of them was accepted; null when there is none.</param>
+/// <param name="DeadLetters">Events that were put aside.</param>
 /// <param name="Refused">Requests that were not the provider's.</param>
 /// <param name="LastEventAt">When the last event was acknowledged; null for never.</param>
 /// <param name="LastHandshakeAt">When a genuine check of the URL was last answered; null for never.</param>
@@ -20,6 +25,10 @@ internal sealed record StatusRoute(
     bool Ready,
     IReadOnlyList<string> Problems,
     long Received,
+    long Repeated,
+    long Backlog,
+    DateTimeOffset? OldestUndeliveredAt,
+    long DeadLetters,
     long Refused,
     DateTimeOffset? LastEventAt,
     DateTimeOffset? LastHandshakeAt,
@@ -27,15 +36,20 @@ internal sealed record StatusRoute(
     StatusSink Sink)
 {
     /// <summary>The route now.</summary>
-    public static StatusRoute Of(ServedRoute route)
+    public static StatusRoute Of(ServedRoute route, SpoolStatus spool)
     {
         var values = route.Statistics.Read();
+        var spooled = spool.Source(route.Source);
         return new(
             route.Integration,
             route.Provider,
             route.IsReady,
             route.Problems,
             values.Received,
+            values.Repeated,
+            spooled?.Backlog ?? 0,
+            spooled?.OldestAt,
+            spooled?.DeadLetters ?? 0,
             values.Refused,
             values.LastEventAt,
             values.LastHandshakeAt,

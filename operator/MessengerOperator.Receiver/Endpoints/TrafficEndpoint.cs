@@ -27,7 +27,7 @@ internal sealed class TrafficEndpoint(
         metrics.RequestAnswered(endpoint?.Provider.Name, result, time.GetElapsedTime(started));
     }
 
-    private async Task<RequestResult> AnswerAsync(HttpContext context, WebhookEndpoint? endpoint)
+    private async ValueTask<RequestResult> AnswerAsync(HttpContext context, WebhookEndpoint? endpoint)
     {
         if (state.IsDraining && HttpProtocol.IsHttp11(context.Request.Protocol))
         {
@@ -64,7 +64,7 @@ internal sealed class TrafficEndpoint(
         }
     }
 
-    private async Task<RequestResult> ServeAsync(HttpContext context, WebhookEndpoint endpoint)
+    private async ValueTask<RequestResult> ServeAsync(HttpContext context, WebhookEndpoint endpoint)
     {
         var request = context.Request;
         if (HttpMethods.IsGet(request.Method) && ProbeResponder.Answer(request.Headers, endpoint) is { } answer)
@@ -75,7 +75,7 @@ internal sealed class TrafficEndpoint(
         }
 
         var webhook = endpoint.Provider.Webhook;
-        if (!webhook.Methods.Contains(request.Method, StringComparer.Ordinal))
+        if (!Lists(webhook.Methods, request.Method))
         {
             context.Response.Headers.Allow = endpoint.Allow;
             return Empty(context, StatusCodes.Status405MethodNotAllowed, RequestResult.MethodNotAllowed);
@@ -95,7 +95,7 @@ internal sealed class TrafficEndpoint(
         return await AnswerAsync(context, result);
     }
 
-    private static async Task<RequestResult> AnswerAsync(HttpContext context, IntakeResult result)
+    private static async ValueTask<RequestResult> AnswerAsync(HttpContext context, IntakeResult result)
     {
         if (result is { Result: RequestResult.Handshake, Text: { Length: > 0 } text })
         {
@@ -136,9 +136,15 @@ internal sealed class TrafficEndpoint(
         var type = request.ContentType.AsSpan();
         var parameters = type.IndexOf(';');
         type = (parameters < 0 ? type : type[..parameters]).Trim();
-        foreach (var known in webhook.MediaTypes)
+        return Lists(webhook.MediaTypes, type, StringComparison.OrdinalIgnoreCase);
+    }
+
+    // Every request asks twice; going through the list by its interface would allocate each time.
+    private static bool Lists(IReadOnlyList<string> list, ReadOnlySpan<char> value, StringComparison comparison = StringComparison.Ordinal)
+    {
+        for (var i = 0; i < list.Count; i++)
         {
-            if (type.Equals(known, StringComparison.OrdinalIgnoreCase))
+            if (value.Equals(list[i], comparison))
             {
                 return true;
             }

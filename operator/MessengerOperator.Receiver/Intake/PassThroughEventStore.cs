@@ -7,9 +7,9 @@ namespace MessengerOperator.Receiver.Intake;
 /// <remarks>
 /// Order per conversation is the provider's: a request's events are delivered one after another, and Telegram sends the next update of a
 /// chat only after the previous one was acknowledged. An event that the sink refuses for good is not acknowledged either: there is
-/// no place yet to keep it, and losing it is worse than the provider's repeats.
+/// no place to keep it without a spool, and losing it is worse than the provider's repeats.
 /// </remarks>
-internal sealed class PassThroughEventStore(DeliveryRecorder recorder) : IEventStore
+internal sealed class PassThroughEventStore(DeliveryRecorder recorder, IntakeRecorder intake) : IEventStore
 {
     private static readonly TimeSpan OverloadedRetryAfter = TimeSpan.FromSeconds(1);
 
@@ -24,6 +24,11 @@ internal sealed class PassThroughEventStore(DeliveryRecorder recorder) : IEventS
             {
                 return new(IsSafe: false, result.Outcome == SinkOutcome.Overloaded ? OverloadedRetryAfter : result.RetryAfter);
             }
+        }
+
+        foreach (var outgoing in events)
+        {
+            intake.Taken(outgoing, isRepeat: false);
         }
 
         return Custody.Safe;

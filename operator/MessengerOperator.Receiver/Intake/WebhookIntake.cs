@@ -40,7 +40,7 @@ internal sealed class WebhookIntake(IEventStore store, ReceiverMetrics metrics, 
             NoteProof(verified, now);
         }
 
-        return await StoreAsync(endpoint, verified, events, traceParent, now);
+        return await StoreAsync(endpoint, verified, events, traceParent);
     }
 
     private static void NoteProof(IReadOnlyList<ServedRoute> routes, DateTimeOffset now)
@@ -108,7 +108,7 @@ internal sealed class WebhookIntake(IEventStore store, ReceiverMetrics metrics, 
     }
 
     private async Task<IntakeResult> StoreAsync(
-        WebhookEndpoint endpoint, List<ServedRoute> verified, IReadOnlyList<MessengerEvent> events, string? traceParent, DateTimeOffset now)
+        WebhookEndpoint endpoint, List<ServedRoute> verified, IReadOnlyList<MessengerEvent> events, string? traceParent)
     {
         var outgoing = new List<OutgoingEvent>(events.Count);
         foreach (var messengerEvent in events)
@@ -126,18 +126,7 @@ internal sealed class WebhookIntake(IEventStore store, ReceiverMetrics metrics, 
         }
 
         var custody = outgoing.Count == 0 ? Custody.Safe : await store.TakeAsync(outgoing);
-        if (!custody.IsSafe)
-        {
-            return new(RequestResult.NotTaken, RetryAfter: custody.RetryAfter);
-        }
-
-        foreach (var (route, cloudEvent) in outgoing)
-        {
-            metrics.EventReceived(endpoint.Provider.Name, cloudEvent.Kind);
-            route.Statistics.Received(now, 1);
-        }
-
-        return new(RequestResult.Accepted);
+        return custody.IsSafe ? new(RequestResult.Accepted) : new(RequestResult.NotTaken, RetryAfter: custody.RetryAfter);
     }
 
     /// <summary>The integration whose keys verified the request and whose account the event names; null when there is none.</summary>

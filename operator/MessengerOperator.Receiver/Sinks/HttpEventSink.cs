@@ -18,6 +18,8 @@ internal sealed class HttpEventSink(
     private static readonly TimeSpan LongestRetryAfter = TimeSpan.FromMinutes(5);
     private static readonly MediaTypeHeaderValue Json = new("application/json");
 
+    public string Destination { get; } = url.AbsoluteUri;
+
     public async Task<SinkResult> DeliverAsync(CloudEvent cloudEvent)
     {
         var started = time.GetTimestamp();

@@ -1,5 +1,7 @@
 using MessengerOperator.Providers.Webhooks;
 using MessengerOperator.Receiver.Sinks;
+using MessengerOperator.Receiver.Spool;
+using MessengerOperator.Receiver.Spool.Sqlite;
 
 namespace MessengerOperator.Receiver.Telemetry;
 
@@ -44,5 +46,27 @@ internal static class MetricNames
         SinkOutcome.TimedOut => "timed_out",
         SinkOutcome.Unreachable => "unreachable",
         _ => "overloaded",
+    };
+
+    public static string Of(SpoolOutcome outcome) => outcome switch
+    {
+        SpoolOutcome.Full => "full",
+        SpoolOutcome.Overloaded => "overloaded",
+        _ => "unavailable",
+    };
+
+    public static string Of(SqliteTrouble trouble) => trouble switch
+    {
+        SqliteTrouble.Full => "full",
+        SqliteTrouble.Busy => "busy",
+        SqliteTrouble.Corrupt => "corrupt",
+        _ => "other",
+    };
+
+    public static string Of(DeadLetterReason reason) => reason switch
+    {
+        DeadLetterReason.Refused => "refused",
+        DeadLetterReason.Expired => "expired",
+        _ => "exhausted",
     };
 }

@@ -1,4 +1,6 @@
 using MessengerOperator.Receiver.Sinks;
+using MessengerOperator.Receiver.Spool;
+using MessengerOperator.Receiver.Spool.Sqlite;
 
 namespace MessengerOperator.Receiver.Telemetry;
 
@@ -17,7 +19,7 @@ internal static partial class ReceiverLog
     [LoggerMessage(4, LogLevel.Error, "The configuration could not be read again; what is in use stays", EventName = "ReloadFailed")]
     public static partial void ReloadFailed(ILogger logger, Exception exception);
 
-    [LoggerMessage(5, LogLevel.Warning, "The sink of {Integration} does not take events: {Outcome}, status {StatusCode}; the provider is told to try again", EventName = "SinkFailing")]
+    [LoggerMessage(5, LogLevel.Warning, "The sink of {Integration} does not take events: {Outcome}, status {StatusCode}", EventName = "SinkFailing")]
     public static partial void SinkFailing(ILogger logger, string integration, SinkOutcome outcome, int? statusCode);
 
     [LoggerMessage(6, LogLevel.Information, "The sink of {Integration} takes events again", EventName = "SinkRecovered")]
@@ -43,4 +45,37 @@ internal static partial class ReceiverLog
 
     [LoggerMessage(13, LogLevel.Error, "{Integration} is in {Document} and in {Earlier}; the earlier one counts", EventName = "IntegrationRepeated")]
     public static partial void IntegrationRepeated(ILogger logger, string integration, string document, string earlier);
+
+    [LoggerMessage(20, LogLevel.Information, "The spool is open: {Backlog} events to deliver, {DeadLetters} dead letters", EventName = "SpoolOpened")]
+    public static partial void SpoolOpened(ILogger logger, long backlog, long deadLetters);
+
+    [LoggerMessage(21, LogLevel.Error, "The spool cannot be written ({Trouble}): {Message}; providers are told to try again", EventName = "SpoolUnavailable")]
+    public static partial void SpoolUnavailable(ILogger logger, SqliteTrouble trouble, string message);
+
+    [LoggerMessage(22, LogLevel.Information, "The spool can be written again", EventName = "SpoolRecovered")]
+    public static partial void SpoolRecovered(ILogger logger);
+
+    [LoggerMessage(23, LogLevel.Warning, "The spool is {State}; {Used} of {Usable} bytes are in use", EventName = "SpoolRoomChanged")]
+    public static partial void SpoolRoomChanged(ILogger logger, string state, long used, long usable);
+
+    [LoggerMessage(24, LogLevel.Error, "The spool is damaged and was set aside as {File}; a new one is begun: {Message}", EventName = "SpoolSetAside")]
+    public static partial void SpoolSetAside(ILogger logger, string file, string message);
+
+    [LoggerMessage(25, LogLevel.Warning, "{File}, which had been set aside, was deleted to make room", EventName = "SetAsideDeleted")]
+    public static partial void SetAsideDeleted(ILogger logger, string file);
+
+    [LoggerMessage(26, LogLevel.Error, "The spool failed for a reason of our own; it is opened again", EventName = "SpoolFailed")]
+    public static partial void SpoolFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(27, LogLevel.Warning, "{Count} dead letters were removed: they had reached their age limit", EventName = "DeadLettersDiscarded")]
+    public static partial void DeadLettersDiscarded(ILogger logger, int count);
+
+    [LoggerMessage(28, LogLevel.Warning, "Event {Id} of {Source} was put aside: {Reason}, status {StatusCode}", EventName = "EventPutAside")]
+    public static partial void EventPutAside(ILogger logger, string id, string source, DeadLetterReason reason, int? statusCode);
+
+    [LoggerMessage(29, LogLevel.Error, "A delivery of {Integration} failed for a reason of our own; it will be tried again", EventName = "DeliveryFailed")]
+    public static partial void DeliveryFailed(ILogger logger, string integration, Exception exception);
+
+    [LoggerMessage(30, LogLevel.Warning, "Stopping with {Backlog} events in the spool", EventName = "SpoolNotDrained")]
+    public static partial void SpoolNotDrained(ILogger logger, long backlog);
 }

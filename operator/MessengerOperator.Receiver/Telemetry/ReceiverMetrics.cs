@@ -11,6 +11,12 @@ internal sealed class ReceiverMetrics
     /// <summary>Name of the meter.</summary>
     public const string MeterName = "MessengerOperator.Receiver";
 
+    /// <summary>Name of the histogram of requests' times.</summary>
+    public const string RequestDuration = "messenger_receiver.request.duration";
+
+    /// <summary>Name of the histogram of sinks' times.</summary>
+    public const string SinkDuration = "messenger_receiver.sink.duration";
+
     /// <summary>Bounds of both duration histograms, in seconds.</summary>
     public static readonly double[] DurationBounds = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
@@ -20,6 +26,7 @@ internal sealed class ReceiverMetrics
     private readonly Counter<long> _refused;
     private readonly Counter<long> _events;
     private readonly Counter<long> _unrouted;
+    private readonly Counter<long> _repeats;
     private readonly Counter<long> _sinkAttempts;
     private readonly Counter<long> _reloads;
     private readonly Histogram<double> _requestDuration;
@@ -32,10 +39,11 @@ internal sealed class ReceiverMetrics
         _refused = meter.CreateCounter<long>("messenger_receiver.refused", "{request}", "Requests that were not the provider's, by reason.");
         _events = meter.CreateCounter<long>("messenger_receiver.events", "{event}", "Events acknowledged, by type.");
         _unrouted = meter.CreateCounter<long>("messenger_receiver.events_unrouted", "{event}", "Genuine events for an account that is not served here; dropped.");
+        _repeats = meter.CreateCounter<long>("messenger_receiver.repeats", "{event}", "Events acknowledged once more because the provider repeated them; not delivered again.");
         _sinkAttempts = meter.CreateCounter<long>("messenger_receiver.sink_attempts", "{attempt}", "Deliveries to sinks by how they went.");
         _reloads = meter.CreateCounter<long>("messenger_receiver.config_reloads", "{reload}", "New configurations or files, by whether they are in use.");
-        _requestDuration = meter.CreateHistogram<double>("messenger_receiver.request.duration", "s", "From the request's arrival to its answer.");
-        _sinkDuration = meter.CreateHistogram<double>("messenger_receiver.sink.duration", "s", "From handing an event to its sink to the answer.");
+        _requestDuration = meter.CreateHistogram<double>(RequestDuration, "s", "From the request's arrival to its answer.");
+        _sinkDuration = meter.CreateHistogram<double>(SinkDuration, "s", "From handing an event to its sink to the answer.");
         meter.CreateObservableGauge("messenger_receiver.routes", () => Routes(routes), "{route}", "Integrations served, by whether they are ready.");
         meter.CreateObservableGauge(
             "messenger_receiver.config_rejected", () => routes.State.Rejected?.Documents ?? 0, null, "Configuration documents whose newest version was turned down; their last good one is in use.");
@@ -55,6 +63,9 @@ internal sealed class ReceiverMetrics
     /// <summary>An event was acknowledged.</summary>
     public void EventReceived(string provider, EventType type) =>
         _events.Add(1, new("provider", provider), new("type", EventTypes.Name(type)));
+
+    /// <summary>An event was acknowledged that had been before.</summary>
+    public void EventRepeated(string provider) => _repeats.Add(1, new KeyValuePair<string, object?>("provider", provider));
 
     /// <summary>An event was for an account that is not served here.</summary>
     public void EventUnrouted(string provider) => _unrouted.Add(1, new KeyValuePair<string, object?>("provider", provider));

@@ -26,6 +26,15 @@ internal sealed class RouteStatistics
         }
     }
 
+    /// <summary>An event was acknowledged that had been before.</summary>
+    public void Repeated()
+    {
+        lock (_lock)
+        {
+            _values = _values with { Repeated = _values.Repeated + 1 };
+        }
+    }
+
     /// <summary>A genuine check of the URL was answered.</summary>
     public void HandshakeAnswered(DateTimeOffset at)
     {

@@ -4,6 +4,7 @@ namespace MessengerOperator.Receiver.Telemetry;
 
 /// <summary>Values of <see cref="RouteStatistics"/> at one moment.</summary>
 /// <param name="Received">Events acknowledged.</param>
+/// <param name="Repeated">Events acknowledged once more because the provider repeated them.</param>
 /// <param name="Refused">Requests refused because they were not the provider's.</param>
 /// <param name="SinkFailures">Delivery attempts that the sink did not take.</param>
 /// <param name="LastEventAt">When the last event was acknowledged.</param>
@@ -15,6 +16,7 @@ namespace MessengerOperator.Receiver.Telemetry;
 /// <param name="FailingSince">Since when every attempt failed; null when the last one succeeded.</param>
 internal readonly record struct RouteStatisticsSnapshot(
     long Received,
+    long Repeated,
     long Refused,
     long SinkFailures,
     DateTimeOffset? LastEventAt,

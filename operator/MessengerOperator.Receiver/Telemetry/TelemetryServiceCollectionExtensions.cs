@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using MessengerOperator.Receiver.Configuration;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
@@ -12,19 +13,22 @@ internal static class TelemetryServiceCollectionExtensions
 {
     private const string ServiceName = "messenger-receiver";
 
+    // The most that an instrument has: five providers by fifteen results, and some to spare.
+    private const int MostLabelValues = 128;
+
     /// <summary>JSON lines on standard output, and meters for the Prometheus endpoint.</summary>
     public static IServiceCollection AddReceiverTelemetry(this IServiceCollection services, ReceiverOptions options)
     {
         services.AddSerilog(logger => logger.WithReceiverLevels(options.LogLevel).WriteTo.Console(new RenderedCompactJsonFormatter()), preserveStaticLogger: true);
         services.AddOpenTelemetry().ConfigureResource(resource => resource.AddService(ServiceName, serviceVersion: ReceiverVersion.Text, autoGenerateServiceInstanceId: false)).WithMetrics(metrics => metrics
             .AddMeter(ReceiverMetrics.MeterName)
-            .AddView("messenger_receiver.request.duration", new ExplicitBucketHistogramConfiguration { Boundaries = ReceiverMetrics.DurationBounds })
-            .AddView("messenger_receiver.sink.duration", new ExplicitBucketHistogramConfiguration { Boundaries = ReceiverMetrics.DurationBounds })
+            .AddView(StreamOf)
             .AddPrometheusExporter(exporter => exporter.ScopeInfoEnabled = false));
         return services
             .AddMetrics()
             .AddSingleton<ReceiverMetrics>()
             .AddSingleton<RouteStatisticsRegistry>()
+            .AddSingleton<IntakeRecorder>()
             .AddSingleton<DeliveryRecorder>();
     }
 
@@ -34,6 +38,15 @@ internal static class TelemetryServiceCollectionExtensions
         .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
         // With this category off no activity is made and no request is logged, whose path may be a secret.
         .MinimumLevel.Override("Microsoft.AspNetCore.Hosting.Diagnostics", LevelAlias.Off);
+
+    /// <summary>How an instrument is collected. A histogram has its bounds; all have room for their own label values only, where the default takes 200 KiB for each instrument.</summary>
+    private static MetricStreamConfiguration StreamOf(Instrument instrument) => instrument.Name switch
+    {
+        ReceiverMetrics.RequestDuration or ReceiverMetrics.SinkDuration or SpoolMetrics.CommitDuration =>
+            new ExplicitBucketHistogramConfiguration { Boundaries = ReceiverMetrics.DurationBounds, CardinalityLimit = MostLabelValues },
+        SpoolMetrics.DeliveryDuration => new ExplicitBucketHistogramConfiguration { Boundaries = SpoolMetrics.DeliveryBounds, CardinalityLimit = MostLabelValues },
+        _ => new MetricStreamConfiguration { CardinalityLimit = MostLabelValues },
+    };
 
     private static LogEventLevel LevelOf(LogLevel level) => level switch
     {

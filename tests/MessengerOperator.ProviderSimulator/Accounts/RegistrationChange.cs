@@ -8,4 +8,7 @@ public enum RegistrationChange
 
     /// <summary>It was removed.</summary>
     Removed,
+
+    /// <summary>The provider warned that it will be removed if deliveries go on failing.</summary>
+    Warned,
 }

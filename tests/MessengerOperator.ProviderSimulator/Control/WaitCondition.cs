@@ -45,8 +45,9 @@ internal readonly record struct WaitCondition(string Name, int Number)
         "parts" => report.All.Count == Number,
         "set" => report.History.Count(entry => entry is { Change: RegistrationChange.Set, Succeeded: true }) >= Number,
         "removed" => report.History.Count(entry => entry is { Change: RegistrationChange.Removed, Succeeded: true }) >= Number,
+        "warned" => report.History.Count(entry => entry.Change == RegistrationChange.Warned) >= Number,
         "refused" => report.History.Count(entry => !entry.Succeeded) >= Number,
-        _ => throw new FormatException($"Registrations have no '{Name}'; they have registered (0 or 1), parts (exactly), set, removed, refused."),
+        _ => throw new FormatException($"Registrations have no '{Name}'; they have registered (0 or 1), parts (exactly), set, removed, warned, refused."),
     };
 
     /// <summary>The name is a provider's method, or <c>total</c>.</summary>

@@ -63,6 +63,19 @@ internal sealed class ReceiverUnderTest : IAsyncDisposable
         return await StartInAsync(folder, options, configure);
     }
 
+    /// <summary>Starts a receiver with a spool, in a folder of its own or in one that an earlier receiver has left.</summary>
+    public static async Task<ReceiverUnderTest> StartWithSpoolAsync(
+        TestSink sink, string? spool = null, Action<ReceiverOptions>? options = null, Action<string>? prepare = null, Action<IServiceCollection>? configure = null) => await StartAsync(
+            sink,
+            values =>
+            {
+                values.SpoolDirectory = spool ?? System.IO.Path.Combine(System.IO.Path.GetDirectoryName(values.ConfigPath)!, "spool");
+                values.DrainTimeout = TimeSpan.FromSeconds(5);
+                options?.Invoke(values);
+            },
+            prepare,
+            configure);
+
     public static void WriteConfiguration(string folder, params JsonObject[] routes) =>
         Write(folder, "receiver.json", new JsonObject { ["version"] = 1, ["routes"] = new JsonArray([.. routes]) }.ToJsonString());
 
@@ -119,6 +132,9 @@ internal sealed class ReceiverUnderTest : IAsyncDisposable
     public Task<string> SendRawAsync(string head, byte[]? body = null) => RawHttp.SendAsync(TrafficPort, head, body ?? []);
 
     public async Task<string> MetricsAsync() => await Management.GetStringAsync("/metrics", TestContext.Current.CancellationToken);
+
+    /// <summary>A part of the first route's status.</summary>
+    public async Task<T?> RouteStatusAsync<T>(string name) => (await StatusAsync())["routes"]![0]![name] is { } node ? node.GetValue<T>() : default;
 
     public async Task<JsonNode> StatusAsync() => JsonNode.Parse(await Management.GetStringAsync("/status", TestContext.Current.CancellationToken))!;
 

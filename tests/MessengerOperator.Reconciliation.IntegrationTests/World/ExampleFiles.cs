@@ -6,19 +6,20 @@ using YamlDotNet.Serialization;
 
 namespace MessengerOperator.Reconciliation.IntegrationTests.World;
 
-/// <summary>The example that users begin with.</summary>
+/// <summary>The examples that users begin with.</summary>
 internal static class ExampleFiles
 {
-    /// <summary>Its Secret, with the values where the API server returns them.</summary>
-    public static async Task<V1Secret> SecretAsync() => KubernetesYaml.Deserialize<V1Secret>(await ReadAsync("secret.yaml"));
+    /// <summary>A Secret, with the values where the API server returns them.</summary>
+    public static async Task<V1Secret> SecretAsync(string folder = "telegram", string file = "secret.yaml") =>
+        KubernetesYaml.Deserialize<V1Secret>(await ReadAsync(folder, file));
 
-    /// <summary>Its integration, as JSON.</summary>
-    public static async Task<JsonObject> IntegrationAsync()
+    /// <summary>An integration, as JSON.</summary>
+    public static async Task<JsonObject> IntegrationAsync(string folder = "telegram", string file = "integration.yaml")
     {
-        var parsed = new DeserializerBuilder().WithAttemptingUnquotedStringTypeDeserialization().Build().Deserialize(await ReadAsync("integration.yaml"));
+        var parsed = new DeserializerBuilder().WithAttemptingUnquotedStringTypeDeserialization().Build().Deserialize(await ReadAsync(folder, file));
         return JsonNode.Parse(new SerializerBuilder().JsonCompatible().Build().Serialize(parsed))!.AsObject();
     }
 
-    private static Task<string> ReadAsync(string file) =>
-        File.ReadAllTextAsync(Repository.PathOf($"examples/telegram/{file}"), TestContext.Current.CancellationToken);
+    private static Task<string> ReadAsync(string folder, string file) =>
+        File.ReadAllTextAsync(Repository.PathOf($"examples/{folder}/{file}"), TestContext.Current.CancellationToken);
 }

@@ -16,25 +16,26 @@ internal sealed class Integrations(IKubernetes client, string ns) : IDisposable
     /// <summary>The client of the kind.</summary>
     public GenericClient Client { get; } = new(client, MessengerIntegration.KubeGroup, MessengerIntegration.KubeApiVersion, MessengerIntegration.KubePlural, disposeClient: false);
 
-    /// <summary>A Telegram integration whose probe is off; <paramref name="change"/> is a JSON merge patch of its spec.</summary>
-    public Task<MessengerIntegration> CreateAsync(string name, Bot bot, string? change = null, string secret = "acme-telegram") => CreateAsync(new JsonObject
+    /// <summary>The example's integration for that account, with its probe off.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="tenant">The account.</param>
+    /// <param name="change">A JSON merge patch of the spec.</param>
+    /// <param name="secret">The Secret that it takes its credentials from, in place of the example's.</param>
+    public async Task<MessengerIntegration> CreateAsync(string name, Tenant tenant, string? change = null, string? secret = null)
     {
-        ["apiVersion"] = $"{MessengerIntegration.KubeGroup}/{MessengerIntegration.KubeApiVersion}",
-        ["kind"] = MessengerIntegration.KubeKind,
-        ["metadata"] = new JsonObject { ["name"] = name },
-        ["spec"] = Merge(
-            new JsonObject
-            {
-                ["provider"] = "Telegram",
-                ["telegram"] = new JsonObject
-                {
-                    ["botUsername"] = bot.Username,
-                    ["apiToken"] = new JsonObject { ["name"] = secret, ["key"] = "apiToken" },
-                },
-                ["webhook"] = new JsonObject { ["url"] = "https://hooks.acme.example", ["probe"] = "Disabled" },
-            },
-            change is null ? [] : JsonNode.Parse(change)!.AsObject()),
-    });
+        var integration = await ExampleFiles.IntegrationAsync(tenant.Folder, tenant.IntegrationFile);
+        integration["metadata"]!["name"] = name;
+        var spec = Merge(integration["spec"]!.AsObject(), tenant.Spec);
+        if (secret is not null)
+        {
+            var example = (await ExampleFiles.SecretAsync(tenant.Folder, tenant.SecretFile)).Metadata.Name;
+            Rename(spec, example, secret);
+        }
+
+        Merge(spec, new JsonObject { ["webhook"] = new JsonObject { ["url"] = "https://hooks.acme.example", ["probe"] = "Disabled" } });
+        Merge(spec, change is null ? [] : JsonNode.Parse(change)!.AsObject());
+        return await CreateAsync(integration);
+    }
 
     /// <summary>Creates an object as it stands.</summary>
     public Task<MessengerIntegration> CreateAsync(JsonObject entity) =>
@@ -86,6 +87,19 @@ internal sealed class Integrations(IKubernetes client, string ns) : IDisposable
 
     private Task<MessengerIntegration> PatchAsync(string name, JsonObject patch) => Client.PatchNamespacedAsync<MessengerIntegration>(
         new V1Patch(patch.ToJsonString(), V1Patch.PatchType.MergePatch), ns, name, TestContext.Current.CancellationToken);
+
+    /// <summary>Lets every reference to a Secret name another.</summary>
+    private static void Rename(JsonObject within, string secret, string to)
+    {
+        foreach (var inner in within.Select(member => member.Value).OfType<JsonObject>())
+        {
+            Rename(inner, secret, to);
+            if (inner.ContainsKey("key") && (string?)inner["name"] == secret)
+            {
+                inner["name"] = to;
+            }
+        }
+    }
 
     private static JsonObject Merge(JsonObject into, JsonObject patch)
     {

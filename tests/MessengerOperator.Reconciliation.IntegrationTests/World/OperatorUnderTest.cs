@@ -45,7 +45,11 @@ internal sealed class OperatorUnderTest : IAsyncDisposable
         builder.Services.AddMetrics().AddSingleton(configuration).AddSingleton(new Kubernetes(configuration, requests)).AddHealthChecks();
         builder.Services.AddProviders().AddProviderHttp(http =>
         {
-            http.BaseAddresses["Telegram"] = provider;
+            foreach (var name in options.BaseAddresses)
+            {
+                http.BaseAddresses[name] = provider;
+            }
+
             http.TimeoutSeconds = 10;
 
             // So wide that only the operator's own moderation keeps the number of calls down, and a hot loop shows.
@@ -62,7 +66,7 @@ internal sealed class OperatorUnderTest : IAsyncDisposable
             .AddHealthChecks()
             .AddMessengerIntegrations(integrations =>
             {
-                integrations.Sink = new DefaultSinkOptions { Http = new DefaultHttpSinkOptions { Url = new Uri("http://inbox.sinks.svc/") } };
+                integrations.Sink = new DefaultSinkOptions { Http = new DefaultHttpSinkOptions { Url = options.Sink } };
 
                 // Nobody mounts anything here, so there is nothing to wait for.
                 integrations.ReceiverSyncSeconds = 0;

@@ -14,7 +14,6 @@ internal sealed class PublicEndpoint : IAsyncDisposable
     private readonly string _authorities = Path.GetTempFileName();
     private readonly TestCertificates _certificates;
     private WebApplication? _app;
-    private int _port;
 
     private PublicEndpoint(string host)
     {
@@ -23,7 +22,13 @@ internal sealed class PublicEndpoint : IAsyncDisposable
     }
 
     /// <summary>Scheme, host and port.</summary>
-    public string Address => $"https://127.0.0.1:{_port}";
+    public string Address => $"https://127.0.0.1:{Port}";
+
+    /// <summary>The port on the loopback address.</summary>
+    public int Port { get; private set; }
+
+    /// <summary>Its authority's certificate.</summary>
+    public string AuthorityPem => _certificates.AuthorityPem;
 
     /// <summary>Options of a world that trusts its authority, whose provider takes its address, and whose default URL it is.</summary>
     public WorldOptions Options => new()
@@ -72,11 +77,11 @@ internal sealed class PublicEndpoint : IAsyncDisposable
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseKestrelHttpsConfiguration();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(System.Net.IPAddress.Loopback, _port, listen => listen.UseHttps(_certificates.Server)));
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(System.Net.IPAddress.Loopback, Port, listen => listen.UseHttps(_certificates.Server)));
         _app = builder.Build();
         _app.Run(context => Handler(context));
         await _app.StartAsync(TestContext.Current.CancellationToken);
-        _port = new Uri(_app.Urls.First()).Port;
+        Port = new Uri(_app.Urls.First()).Port;
     }
 
     /// <summary>From now on connections are refused.</summary>

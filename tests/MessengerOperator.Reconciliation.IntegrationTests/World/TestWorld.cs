@@ -3,19 +3,23 @@ using System.Text.Json.Nodes;
 using k8s;
 using k8s.Models;
 using MessengerOperator.Api.MessengerIntegrations;
+using MessengerOperator.Inbox;
 using MessengerOperator.ProviderSimulator.Accounts;
 using MessengerOperator.Reconciliation.MessengerIntegrations;
 using MessengerOperator.TestKit;
 
 namespace MessengerOperator.Reconciliation.IntegrationTests.World;
 
-/// <summary>All that one test needs, and nobody else's: a namespace, a provider with one bot, an operator, and pods that become ready.</summary>
+/// <summary>All that one test needs, and nobody else's: a namespace, a provider with one account, an operator, and pods that become ready; with real receivers where a test wants them.</summary>
 internal sealed class TestWorld : IAsyncDisposable
 {
     private const string SecretName = "acme-telegram";
 
     private readonly ControlPlane _plane;
     private readonly WorldOptions _options;
+    private readonly LiveReceivers _receivers;
+    private PublicEndpoint? _endpoint;
+    private InboxApp? _inbox;
     private Uri _address = new("http://127.0.0.1:0");
     private SimulatedProvider? _provider;
     private OperatorUnderTest? _operator;
@@ -23,7 +27,8 @@ internal sealed class TestWorld : IAsyncDisposable
     private TestWorld(ControlPlane plane, string ns, WorldOptions options)
     {
         (_plane, Namespace, _options) = (plane, ns, options);
-        Bot = options.Bot ?? Bot.New();
+        Tenant = options.Tenant ?? Bot.New();
+        _receivers = new LiveReceivers(plane.Client, ns);
         Integrations = new Integrations(plane.Client, ns);
         History = new StatusHistory(Integrations.Client, ns);
         Receiver = new ReceiverObjects(plane.Client, ns);
@@ -32,7 +37,11 @@ internal sealed class TestWorld : IAsyncDisposable
 
     public string Namespace { get; }
 
-    public Bot Bot { get; }
+    /// <summary>The account that the test is about.</summary>
+    public Tenant Tenant { get; }
+
+    /// <summary>The same where it is a bot.</summary>
+    public Bot Bot => (Bot)Tenant;
 
     public Kubernetes Client => _plane.Client;
 
@@ -52,13 +61,28 @@ internal sealed class TestWorld : IAsyncDisposable
 
     public SimulatedProvider Provider => _provider ?? throw new InvalidOperationException("The provider does not run.");
 
-    /// <summary>The webhook of the bot as the provider has it; null when there is none.</summary>
+    /// <summary>Where the receivers' events go.</summary>
+    public InboxApp Inbox => _inbox ?? throw new InvalidOperationException("This world has no inbox.");
+
+    /// <summary>What answers at the public host.</summary>
+    public PublicEndpoint Endpoint => _endpoint ?? throw new InvalidOperationException("This world has no receivers.");
+
+    /// <summary>The webhook of the account as the provider has it; null when there is none.</summary>
     public async Task<Registration?> WebhookAsync() => (await Provider.RegistrationAsync()).Current;
 
     public static async Task<TestWorld> StartAsync(ControlPlane plane, WorldOptions? options = null)
     {
         // Not deleted in the end: the control plane goes with the test run, and finalizers without an operator would only keep it busy.
-        var world = new TestWorld(plane, (await plane.NewNamespaceAsync()).Name, options ?? new WorldOptions());
+        options ??= new WorldOptions();
+        var inbox = options.Receives ? await InboxApp.StartAsync(new InboxOptions(), TestContext.Current.CancellationToken) : null;
+        options = inbox is null ? options : options with { Sink = inbox.EventsUri };
+        var world = new TestWorld(plane, (await plane.NewNamespaceAsync()).Name, options) { _inbox = inbox };
+        if (options.Receives)
+        {
+            world._endpoint = await PublicEndpoint.StartAsync(SimulatedProvider.PublicHost);
+            world._endpoint.Handler = world._receivers.HandleAsync;
+        }
+
         await world.StartProviderAsync();
         if (!world._options.ProviderRuns)
         {
@@ -73,8 +97,8 @@ internal sealed class TestWorld : IAsyncDisposable
     public static async Task<TestWorld> StartReadyAsync(ControlPlane plane, WorldOptions? options = null, string? change = null)
     {
         var world = await StartAsync(plane, options);
-        await world.CreateSecretAsync();
-        await world.Integrations.CreateAsync("acme", world.Bot, change);
+        await world.CreateCredentialsAsync();
+        await world.Integrations.CreateAsync("acme", world.Tenant, change);
         await world.IsReadyAsync("acme");
         return world;
     }
@@ -88,12 +112,12 @@ internal sealed class TestWorld : IAsyncDisposable
         _operator = null;
     }
 
-    /// <summary>Starts the provider, at the address that it had before, with the bot and no webhook.</summary>
+    /// <summary>Starts the provider, at the address that it had before, with the account and no webhook.</summary>
     public async Task StartProviderAsync()
     {
-        _provider = await SimulatedProvider.StartAsync(_address, Bot);
+        _provider = await SimulatedProvider.StartAsync(_address, Tenant, _endpoint);
         _address = _provider.Address;
-        await AddBotAsync(Bot);
+        await AddAsync(Tenant);
     }
 
     /// <summary>From now on connections to the provider are refused.</summary>
@@ -103,7 +127,33 @@ internal sealed class TestWorld : IAsyncDisposable
         _provider = null;
     }
 
-    public Task AddBotAsync(Bot bot) => Provider.AddAsync(bot, _options.LocalMode);
+    public Task AddBotAsync(Bot bot) => AddAsync(bot);
+
+    /// <summary>Lets the provider have one more account.</summary>
+    public Task AddAsync(Tenant tenant) => Provider.AddAsync(tenant, _options.LocalMode);
+
+    /// <summary>Creates the example's Secret with an account's credentials.</summary>
+    /// <param name="tenant">Whose; null is the test's account.</param>
+    /// <param name="name">The Secret's name in place of the example's.</param>
+    public async Task CreateCredentialsAsync(Tenant? tenant = null, string? name = null)
+    {
+        tenant ??= Tenant;
+        var secret = await ExampleFiles.SecretAsync(tenant.Folder, tenant.SecretFile);
+        Assert.Equal(secret.StringData.Keys.Order(), tenant.Credentials.Keys.Order());
+        secret.Metadata.Name = name ?? secret.Metadata.Name;
+        secret.StringData = new Dictionary<string, string>(tenant.Credentials);
+        await Client.CoreV1.CreateNamespacedSecretAsync(secret, Namespace, cancellationToken: TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>Changes some values of the example's Secret.</summary>
+    public async Task ChangeCredentialsAsync(IReadOnlyDictionary<string, string> changes, string? name = null)
+    {
+        name ??= (await ExampleFiles.SecretAsync(Tenant.Folder, Tenant.SecretFile)).Metadata.Name;
+        var values = new JsonObject([.. changes.Select(change => KeyValuePair.Create(change.Key, (JsonNode?)change.Value))]);
+        await Client.CoreV1.PatchNamespacedSecretAsync(
+            new V1Patch(new JsonObject { ["stringData"] = values }.ToJsonString(), V1Patch.PatchType.MergePatch),
+            name, Namespace, cancellationToken: TestContext.Current.CancellationToken);
+    }
 
     public Task CreateSecretAsync(string? token = null, string name = SecretName, string key = "apiToken") =>
         Client.CoreV1.CreateNamespacedSecretAsync(Build.Secret(Namespace, name, (key, token ?? Bot.Token)), Namespace, cancellationToken: TestContext.Current.CancellationToken);
@@ -198,6 +248,9 @@ internal sealed class TestWorld : IAsyncDisposable
         await Pods.DisposeAsync();
         await History.DisposeAsync();
         await StopProviderAsync();
+        await (_endpoint?.DisposeAsync() ?? ValueTask.CompletedTask);
+        await _receivers.DisposeAsync();
+        await (_inbox?.DisposeAsync() ?? ValueTask.CompletedTask);
         Integrations.Dispose();
     }
 

@@ -18,11 +18,20 @@ internal sealed record WorldOptions
     /// <summary>Changes how providers are called.</summary>
     public Action<ProviderHttpOptions> Providers { get; init; } = _ => { };
 
-    /// <summary>The bot; null makes one.</summary>
-    public Bot? Bot { get; init; }
+    /// <summary>The account; null makes a Telegram bot.</summary>
+    public Tenant? Tenant { get; init; }
+
+    /// <summary>Whether real receivers answer at https://hooks.acme.example and an inbox takes their events; otherwise pods are only marked as ready.</summary>
+    public bool Receives { get; init; }
 
     /// <summary>Whether the bot's server takes any port and address, as a self-hosted one does.</summary>
     public bool LocalMode { get; init; }
+
+    /// <summary>Where the operator finds the simulator; the providers' names for it.</summary>
+    public IReadOnlyList<string> BaseAddresses => Tenant?.BaseAddresses ?? ["Telegram"];
+
+    /// <summary>The operator's default sink.</summary>
+    public Uri Sink { get; init; } = new("http://inbox.sinks.svc/");
 
     /// <summary>Whether the provider runs when the test begins.</summary>
     public bool ProviderRuns { get; init; } = true;

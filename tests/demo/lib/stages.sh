@@ -2,14 +2,8 @@
 # The demo's stages, in order, and its end.
 
 prepare_tools() {
-  local missing=() tool
-  for tool in jq curl openssl kubectl; do command -v "$tool" >/dev/null || [[ $tool == kubectl ]] || missing+=("$tool"); done
   command -v dotnet >/dev/null || fail "the .NET SDK is missing: README.md says where to get it" "dotnet --list-sdks"
-  if ((${#missing[@]})); then
-    detail "installing from Debian: ${missing[*]}"
-    { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "${missing[@]}"; } >"$WORK/apt.log" 2>&1 ||
-      fail "apt-get cannot install ${missing[*]}" "cat $WORK/apt.log"
-  fi
+  tests/cluster/packages jq=jq curl=curl openssl=openssl 2>&1 | indented || fail "what the demo needs cannot be installed" "tests/cluster/packages jq curl openssl"
   ensure_helm || fail "there is no Helm" "tests/demo/helm"
   detail "Helm $("$HELM" version --short), .NET SDK $(dotnet --version)"
 }

@@ -1,0 +1,23 @@
+using MessengerOperator.Receiver.Spool;
+
+namespace MessengerOperator.Receiver.Delivery;
+
+/// <summary>Reads the next events of a lane, within what its queue has read.</summary>
+internal sealed class LaneRead(DeliverySchedule schedule, Lane lane) : ISpoolTask
+{
+    public void Run(SpoolFile file)
+    {
+        var events = new List<StoredEvent>();
+        var complete = true;
+        if (schedule.PageOf(lane) is var (source, after, upTo))
+        {
+            complete = lane.Key >= 0
+                ? file.Events.ReadLane(source, lane.Key, after, upTo, DeliverySchedule.LaneEvents, DeliverySchedule.PageBytes, events)
+                : file.Events.ReadOne(source, upTo, events);
+        }
+
+        schedule.Read(lane, events, complete);
+    }
+
+    public void Fail() => schedule.Read(lane, events: null, complete: false);
+}

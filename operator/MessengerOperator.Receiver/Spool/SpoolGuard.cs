@@ -1,0 +1,196 @@
+using MessengerOperator.Receiver.Spool.Sqlite;
+using MessengerOperator.Receiver.Telemetry;
+
+namespace MessengerOperator.Receiver.Spool;
+
+/// <summary>Opens the spool's file and stands between its trouble and everybody else. For the spool's thread only.</summary>
+/// <remarks>
+/// A full disk leaves the file open: what is in it can still be delivered. What cannot be a spool any more is set aside and a new file
+/// begun at once. After anything else the file is closed and opened again a second later.
+/// </remarks>
+internal sealed class SpoolGuard(SpoolFolder folder, SpoolLimits limits, SpoolStatus status, SpoolMetrics metrics, TimeProvider time, ILogger logger)
+{
+    private const int OpenAttempts = 2;
+    private const int SetAsideShare = 2;
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
+
+    private readonly List<StoredEvent> _rescued = [];
+    private DateTimeOffset _openAt;
+    private int _generation;
+
+    /// <summary>Told when a file is opened or lost; null until somebody follows.</summary>
+    public IBacklog? Backlog { get; set; }
+
+    /// <summary>The open file; null when there is none.</summary>
+    public SpoolFile? File { get; private set; }
+
+    /// <summary>Opens the file if it is not open and it is time to try; whether it is open.</summary>
+    public bool EnsureOpen()
+    {
+        // Twice: the first may find a file that has to be set aside.
+        for (var attempt = 0; attempt < OpenAttempts && File is null && time.GetUtcNow() >= _openAt; attempt++)
+        {
+            Catch(Open);
+        }
+
+        return File is not null;
+    }
+
+    /// <summary>Does something with the file; false when there is none, or when it did not go: then what was begun is undone.</summary>
+    public bool Try(Action<SpoolFile> action) => File is { } file && Catch(() => action(file));
+
+    /// <summary>A write went well: whatever trouble there was is over.</summary>
+    public void Wrote()
+    {
+        if (status.Trouble is not null)
+        {
+            status.Trouble = null;
+            ReceiverLog.SpoolRecovered(logger);
+        }
+
+        Measure();
+    }
+
+    /// <summary>Looks at how much room there is.</summary>
+    public void Measure()
+    {
+        status.UsableBytes = limits.UsableBytes(status.SetAside.Count == 0 ? 0 : folder.SetAsideBytes());
+        status.UsedBytes = File?.UsedBytes ?? 0;
+        var full = status.Trouble?.Kind == SqliteTrouble.Full || status.UsedBytes >= status.UsableBytes;
+        if (full != status.IsFull)
+        {
+            status.IsFull = full;
+            ReceiverLog.SpoolRoomChanged(logger, full ? "full: events are not taken" : "no longer full", status.UsedBytes, status.UsableBytes);
+        }
+    }
+
+    /// <summary>Closes the file.</summary>
+    public void Close()
+    {
+        status.IsOpen = false;
+        File?.Dispose();
+        File = null;
+    }
+
+    private void Open()
+    {
+        folder.Ensure();
+        File = SpoolFile.Open(folder.FilePath, limits, _generation);
+        AddRescued(File);
+        status.SetAside = folder.SetAside();
+        status.Publish(File.Sources);
+        Wrote();
+        status.IsOpen = true;
+        Backlog?.Opened(File.Sources);
+        ReceiverLog.SpoolOpened(logger, File.Sources.Sum(source => source.Backlog), File.Sources.Sum(source => source.DeadLetters));
+    }
+
+    private bool Catch(Action action)
+    {
+        try
+        {
+            action();
+            return true;
+        }
+        catch (SqliteFailure failure) when (failure.Trouble == SqliteTrouble.Corrupt)
+        {
+            SetAside(failure);
+        }
+        catch (SqliteFailure failure)
+        {
+            Suspend(failure.Trouble, failure);
+        }
+        catch (InvalidDataException exception)
+        {
+            SetAside(exception);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            Suspend(SqliteTrouble.Other, exception);
+        }
+
+        return false;
+    }
+
+    private void Suspend(SqliteTrouble trouble, Exception exception)
+    {
+        metrics.Failed(trouble);
+        if (status.Trouble?.Kind != trouble)
+        {
+            status.Trouble = new(trouble, exception.Message, time.GetUtcNow());
+            ReceiverLog.SpoolUnavailable(logger, trouble, exception.Message);
+        }
+
+        if (trouble == SqliteTrouble.Full && File is { } file && MakesRoom(file))
+        {
+            Measure();
+            return;
+        }
+
+        Close();
+        _openAt = time.GetUtcNow() + RetryAfter;
+    }
+
+    /// <summary>Undoes what was begun; the log's room can then be used again. False when not even that goes.</summary>
+    private static bool MakesRoom(SpoolFile file)
+    {
+        try
+        {
+            file.Rollback();
+        }
+        catch (SqliteFailure)
+        {
+            return false;
+        }
+
+        try
+        {
+            file.Checkpoint();
+        }
+        catch (SqliteFailure)
+        {
+            // The database has to grow for it and cannot; reading still goes.
+        }
+
+        return true;
+    }
+
+    private void SetAside(Exception exception)
+    {
+        Close();
+        try
+        {
+            var now = time.GetUtcNow();
+            var name = folder.SetFileAside(now);
+            _generation++;
+            metrics.FileSetAside();
+            ReceiverLog.SpoolSetAside(logger, name, exception.Message);
+            foreach (var deleted in folder.DeleteSetAside(limits.TotalBytes / SetAsideShare))
+            {
+                ReceiverLog.SetAsideDeleted(logger, deleted);
+            }
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            Suspend(SqliteTrouble.Other, failure);
+            return;
+        }
+
+        status.SetAside = folder.SetAside();
+        _rescued.AddRange(Backlog?.Lost() ?? []);
+    }
+
+    /// <summary>Puts what was in memory when a file was lost into the new one.</summary>
+    private void AddRescued(SpoolFile file)
+    {
+        if (_rescued.Count == 0)
+        {
+            return;
+        }
+
+        file.Begin();
+        _rescued.ForEach(stored => file.Add(stored.Content, stored.Lane, stored.AcceptedAt));
+        file.Commit(time.GetUtcNow().ToUnixTimeMilliseconds());
+        _rescued.Clear();
+    }
+}

@@ -1,0 +1,19 @@
+using MessengerOperator.Reconciliation.IntegrationTests.World;
+
+namespace MessengerOperator.Reconciliation.IntegrationTests.Providers;
+
+public class JourneyTests(ControlPlane plane)
+{
+    private static readonly Dictionary<string, Func<Tenant>> Tenants = new()
+    {
+        ["LINE"] = LineChannel.New,
+        ["Telegram"] = Bot.New,
+        ["Viber"] = ViberBot.New,
+    };
+
+    public static TheoryData<string> All => [.. Tenants.Keys];
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public Task Every_example_becomes_Ready_and_all_that_a_customer_does_arrives(string provider) => Journey.IsMadeAsync(plane, Tenants[provider]());
+}

@@ -1,0 +1,3 @@
+module messenger-operator.io/bench/go
+
+go 1.19
