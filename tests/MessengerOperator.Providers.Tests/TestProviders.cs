@@ -1,12 +1,13 @@
 using System.Reflection;
+using MessengerOperator.Providers.Tests.SixthProvider;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace MessengerOperator.Providers.Tests;
 
-/// <summary>The providers as the product registers them.</summary>
+/// <summary>The providers as the product registers them, and one more that shows how it is done.</summary>
 internal static class TestProviders
 {
-    public static ProviderRegistry Registry { get; } = new ServiceCollection().AddProviders().BuildServiceProvider().GetRequiredService<ProviderRegistry>();
+    public static ProviderRegistry Registry { get; } = new ServiceCollection().AddProviders().AddPigeon().BuildServiceProvider().GetRequiredService<ProviderRegistry>();
 
     public static string RepositoryRoot { get; } =
         typeof(TestProviders).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(metadata => metadata.Key == nameof(RepositoryRoot)).Value!;
