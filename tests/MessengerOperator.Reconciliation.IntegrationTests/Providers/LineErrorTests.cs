@@ -12,7 +12,7 @@ public class LineErrorTests(ControlPlane plane)
 {
     private const string OtherSecret = "00000000000000000000000000000000";
 
-    private static readonly ErrorTable Table = new(Channel.New)
+    private static readonly ErrorTable Table = new(LineChannel.New)
     {
         // LINE calls the receiver while we wait for its answer, and on a busy machine that takes its time.
         Options = new WorldOptions { Providers = http => http.TimeoutSeconds = 10 },
@@ -35,7 +35,7 @@ public class LineErrorTests(ControlPlane plane)
             Says = "another LINE account than spec.displayName",
             End = ErrorEnd.Final,
             Recovery = Recovery.ByItself,
-            Repair = world => world.Integrations.ChangeAsync("acme", new JsonObject { ["displayName"] = ((Channel)world.Tenant).BasicId }.ToJsonString()),
+            Repair = world => world.Integrations.ChangeAsync("acme", new JsonObject { ["displayName"] = ((LineChannel)world.Tenant).BasicId }.ToJsonString()),
         },
         ["429"] = Outage(LineFaults.RateLimited, RateLimited, "asks for a pause") with { Recovery = Recovery.TooSlow },
         ["429 with a time"] = Outage(LineFaults.RateLimited with { Headers = new Dictionary<string, string> { ["Retry-After"] = "4" } }, RateLimited, "asks for a pause"),
@@ -92,7 +92,7 @@ public class LineErrorTests(ControlPlane plane)
     [Fact]
     public async Task A_token_that_no_verification_knows_is_good_and_told_in_an_Event()
     {
-        await using var world = await TestWorld.StartAsync(plane, new WorldOptions { Tenant = Channel.New(), Receives = true });
+        await using var world = await TestWorld.StartAsync(plane, new WorldOptions { Tenant = LineChannel.New(), Receives = true });
         await world.Provider.ChangeSettingsAsync(new Dictionary<string, string?> { ["tokenKind"] = "Stateless", ["chatMode"] = "chat" });
         await world.CreateCredentialsAsync();
         await world.Integrations.CreateAsync("acme", world.Tenant);
@@ -107,7 +107,7 @@ public class LineErrorTests(ControlPlane plane)
     public async Task A_url_that_LINE_will_not_clear_is_told_as_leaked_with_what_to_do_by_hand()
     {
         await using var world = await TestWorld.StartReadyAsync(
-            plane, new WorldOptions { Tenant = Channel.New(), Receives = true }, change: """{"deregistrationDeadline":"2s"}""");
+            plane, new WorldOptions { Tenant = LineChannel.New(), Receives = true }, change: """{"deregistrationDeadline":"2s"}""");
         await world.Provider.ChangeSettingsAsync(new Dictionary<string, string?> { ["acceptsEmptyEndpoint"] = "false" });
 
         await world.Integrations.DeleteAsync("acme");
@@ -121,8 +121,8 @@ public class LineErrorTests(ControlPlane plane)
     public async Task The_token_of_another_channel_does_not_clear_that_channels_endpoint()
     {
         await using var world = await TestWorld.StartReadyAsync(
-            plane, new WorldOptions { Tenant = Channel.New(), Receives = true }, change: """{"deregistrationDeadline":"2s"}""");
-        var other = Channel.New();
+            plane, new WorldOptions { Tenant = LineChannel.New(), Receives = true }, change: """{"deregistrationDeadline":"2s"}""");
+        var other = LineChannel.New();
         await world.AddAsync(other);
         await world.StopOperatorAsync();
         await world.ChangeCredentialsAsync(other.Credentials);
