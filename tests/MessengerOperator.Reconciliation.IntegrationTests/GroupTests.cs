@@ -304,7 +304,12 @@ public class GroupTests(ControlPlane plane)
                 ["annotations"] = new JsonObject { ["messenger-operator/applied-intent"] = "0123456789" },
                 ["ownerReferences"] = new JsonArray(new JsonObject
                 {
-                    ["apiVersion"] = acme.ApiVersion, ["kind"] = acme.Kind, ["name"] = "acme", ["uid"] = acme.Metadata.Uid, ["controller"] = true, ["blockOwnerDeletion"] = true,
+                    ["apiVersion"] = acme.ApiVersion,
+                    ["kind"] = acme.Kind,
+                    ["name"] = "acme",
+                    ["uid"] = acme.Metadata.Uid,
+                    ["controller"] = true,
+                    ["blockOwnerDeletion"] = true,
                 }),
             },
             ["data"] = new JsonObject { ["receiver.json"] = "{}" },
