@@ -5,7 +5,7 @@ namespace MessengerOperator.Receiver.Spool.Sqlite;
 /// <summary>An open SQLite database, used by one thread at a time.</summary>
 /// <remarks>
 /// The C interface almost as it is, instead of ADO.NET: no boxing and no object for each row, the exact result codes, and a smaller
-/// binary (docs/decisions/0003).
+/// binary (docs/decisions/0004).
 /// </remarks>
 internal sealed class SqliteDatabase : IDisposable
 {
