@@ -15,7 +15,7 @@ def resolved($secrets): if type == "object" and has("key") then $secrets[.name][
         id: $account.pageId, token: $account.pageAccessToken, username: $account.pageUsername,
         settings: {appId: $account.appId, appSecret: $account.appSecret}
       },
-      Line: {token: $account.channelAccessToken, username: $spec.displayName, settings: {channelSecret: $account.channelSecret}},
+      Line: {token: $account.channelAccessToken, username: $spec.displayName, settings: {channelSecret: $account.channelSecret, redelivery: "true"}},
       Nexmo: {
         id: $account.apiKey, token: $account.apiSecret,
         settings: {signed: "true", signatureSecret: $account.signatureSecret, signatureMethod: ($account.signatureMethod // "" | ascii_downcase)}
