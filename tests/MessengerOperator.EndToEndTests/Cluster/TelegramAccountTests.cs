@@ -197,6 +197,7 @@ public sealed class TelegramAccountTests(DemoCluster cluster) : IClassFixture<De
             ["bot token"] = await Kubectl.SecretAsync("acme-telegram", "apiToken"),
             ["webhook token"] = await Kubectl.SecretAsync("acme-support-webhook", "token"),
             ["probe key"] = await Kubectl.SecretAsync("acme-support-webhook", "probeKey"),
+            ["receiver's probe key"] = await Kubectl.SecretAsync("acme-support-receiver", "acme-support.probe-key"),
         };
         foreach (var (place, text) in await Evidence.CollectAsync(Kubectl))
         {
