@@ -11,7 +11,7 @@ help: ## Show this list
 	@awk 'BEGIN { FS = ":.*## "; print "Usage: make TARGET\n" } /^[a-z0-9-]+:.*## / { printf "  %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 .PHONY: demo
-demo: ## One account end to end on a real cluster, from nothing (KEEP=1 leaves it up)
+demo: ## One account of each messenger end to end on a real cluster, from nothing (KEEP=1 leaves it up)
 	@tests/demo/demo $(if $(KEEP),--keep)
 
 .PHONY: test

@@ -10,6 +10,8 @@ public sealed partial class DemoCluster : IAsyncLifetime
     internal const string Integration = "acme-support";
     internal const string Receiver = "acme-support-receiver";
 
+    internal static readonly string[] Providers = ["Facebook", "Line", "Nexmo", "Telegram", "Viber"];
+
     // A first run on a new machine builds Kubernetes and all images.
     private static readonly TimeSpan LongestStart = TimeSpan.FromMinutes(25);
 
@@ -20,7 +22,11 @@ public sealed partial class DemoCluster : IAsyncLifetime
 
     internal Kubectl Kubectl { get; private set; } = null!;
 
-    internal Simulator Simulator { get; private set; } = null!;
+    /// <summary>The Telegram account's side of the simulator.</summary>
+    internal Simulator Simulator => Accounts["Telegram"];
+
+    /// <summary>Every account by its provider's name.</summary>
+    internal IReadOnlyDictionary<string, Simulator> Accounts { get; private set; } = new Dictionary<string, Simulator>();
 
     internal Inbox Inbox { get; private set; } = null!;
 
@@ -39,7 +45,8 @@ public sealed partial class DemoCluster : IAsyncLifetime
             var places = (await File.ReadAllLinesAsync(Repository.PathOf($"artifacts/demo/{_name}/endpoints"), timeout.Token))
                 .Select(line => line.Split('=', 2)).ToDictionary(pair => pair[0], pair => pair[1]);
             Kubectl = new Kubectl(places["KUBECONFIG"], places["KUBECTL"]);
-            Simulator = new Simulator(new Uri(places["SIMULATOR_URL"]), places["ACCOUNT"]);
+            Accounts = (await File.ReadAllLinesAsync(places["ACCOUNTS"], timeout.Token))
+                .Select(line => line.Split(' ')).ToDictionary(parts => parts[1], parts => new Simulator(new Uri(places["SIMULATOR_URL"]), parts[2], parts[0]));
             Inbox = new Inbox(new Uri(places["INBOX_URL"]));
         }
         catch
@@ -51,7 +58,11 @@ public sealed partial class DemoCluster : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        Simulator?.Dispose();
+        foreach (var account in Accounts.Values)
+        {
+            account.Dispose();
+        }
+
         Inbox?.Dispose();
         await TakeDownAsync();
     }

@@ -17,6 +17,17 @@ internal sealed class Inbox(Uri address) : IDisposable
         return report!["events"]!.AsArray().Select(arrived => arrived!["attributes"]!["id"]!.GetValue<string>()).ToHashSet();
     }
 
+    /// <summary>Waits until events with these texts have arrived, each from the integration of that name.</summary>
+    public Task HearsAsync(IReadOnlyDictionary<string, string> texts) => Eventually.IsAsync(
+        async () =>
+        {
+            var report = await _http.GetFromJsonAsync<JsonNode>("events", TestContext.Current.CancellationToken);
+            var heard = report!["events"]!.AsArray().Select(arrived => (arrived!["attributes"]!["source"]!.GetValue<string>(), (string?)arrived["data"]?["content"]?["text"])).ToHashSet();
+            return texts.All(sent => heard.Any(arrived => arrived.Item1.EndsWith($"/{sent.Key}", StringComparison.Ordinal) && arrived.Item2 == sent.Value));
+        },
+        $"not all of {string.Join(", ", texts.Keys)} were heard",
+        Patience);
+
     /// <summary>Waits until every one of these has arrived.</summary>
     public Task ReceivesAllAsync(IReadOnlyCollection<string> sent) => Eventually.IsAsync(
         async () => (await ArrivedAsync()).IsSupersetOf(sent),

@@ -42,7 +42,7 @@ internal sealed class Kubectl(string kubeconfig, string program)
     public async Task<string> SecretAsync(string name, string key) =>
         System.Text.Encoding.UTF8.GetString(Convert.FromBase64String((await GetAsync("secret", name))["data"]![key]!.GetValue<string>()));
 
-    /// <summary>Status of a condition of the integration; null when it has none of this type.</summary>
-    public async Task<string?> ConditionAsync(string type) => (await FindAsync("messengerintegration", DemoCluster.Integration))?["status"]?["conditions"]?.AsArray()
+    /// <summary>Status of a condition of an integration; null when it has none of this type.</summary>
+    public async Task<string?> ConditionAsync(string type, string integration = DemoCluster.Integration) => (await FindAsync("messengerintegration", integration))?["status"]?["conditions"]?.AsArray()
         .FirstOrDefault(condition => condition!["type"]!.GetValue<string>() == type)?["status"]?.GetValue<string>();
 }

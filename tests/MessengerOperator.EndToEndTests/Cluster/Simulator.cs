@@ -4,9 +4,12 @@ using System.Text.Json.Nodes;
 namespace MessengerOperator.EndToEndTests.Cluster;
 
 /// <summary>The control API of the provider simulator, for one account.</summary>
-internal sealed class Simulator(Uri address, string account) : IDisposable
+internal sealed class Simulator(Uri address, string account, string integration) : IDisposable
 {
     private readonly HttpClient _http = new() { BaseAddress = new Uri(address, $"accounts/{account}/"), Timeout = TimeSpan.FromMinutes(2) };
+
+    /// <summary>The name of the integration that the account belongs to.</summary>
+    public string Integration => integration;
 
     /// <summary>Customers write; gives the ids that the CloudEvents must have.</summary>
     public async Task<IReadOnlyList<string>> SendAsync(string text, int count = 1, int customers = 1)
@@ -20,6 +23,17 @@ internal sealed class Simulator(Uri address, string account) : IDisposable
 
     /// <summary>The webhook as the provider has it; null when there is none.</summary>
     public async Task<JsonNode?> WebhookAsync() => (await GetAsync("registrations"))["current"];
+
+    /// <summary>How many registrations the account has, of whatever kind.</summary>
+    public async Task<int> RegistrationCountAsync() => (await GetAsync("registrations"))["all"]!.AsArray().Count;
+
+    /// <summary>A customer writes a text that no other message has; gives the text.</summary>
+    public async Task<string> WriteAsync()
+    {
+        var text = $"a text of its own {Guid.NewGuid():N}";
+        await SendAsync(text);
+        return text;
+    }
 
     /// <summary>Every call that set or removed the webhook.</summary>
     public async Task<JsonArray> RegistrationHistoryAsync() => (await GetAsync("registrations"))["history"]!.AsArray();

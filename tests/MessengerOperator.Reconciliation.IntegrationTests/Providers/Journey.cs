@@ -33,9 +33,9 @@ internal static class Journey
         Assert.Equal((0, 0), (deliveries.FailedAttempts, deliveries.Expired));
         Assert.Empty(deliveries.Violations);
 
-        // One event arrives for each that was made; a probe holds none.
-        var heard = deliveries.Deliveries.Count(delivery => delivery.State == DeliveryState.Acknowledged) - (queued.Contains(MessageKind.Probe) ? 1 : 0);
-        Assert.True(heard >= queued.Count - 1);
+        // Some providers tell one doing in several events, so the events are counted, not the doings.
+        var heard = deliveries.Deliveries.Count(delivery => delivery.State == DeliveryState.Acknowledged) - queued.Intersect(tenant.SilentKinds).Count();
+        Assert.True(heard >= queued.Except(tenant.SilentKinds).Count());
         var inbox = await world.Inbox.WaitForAsync(heard, cancellationToken: TestContext.Current.CancellationToken);
         Assert.Equal((heard, heard), (inbox.Count, inbox.Distinct));
 

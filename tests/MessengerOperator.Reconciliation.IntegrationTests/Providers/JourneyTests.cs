@@ -6,7 +6,10 @@ public class JourneyTests(ControlPlane plane)
 {
     private static readonly Dictionary<string, Func<Tenant>> Tenants = new()
     {
+        ["Facebook"] = FacebookPage.New,
         ["LINE"] = LineChannel.New,
+        ["Nexmo, SMS API"] = VonageAccount.NewSms,
+        ["Nexmo, Messages API"] = VonageAccount.NewMessages,
         ["Telegram"] = Bot.New,
         ["Viber"] = ViberBot.New,
     };

@@ -41,6 +41,12 @@ internal sealed record FacebookPage(string Id, string Token, string Username, st
     public override JsonObject Spec =>
         new() { ["facebook"] = new JsonObject { ["pageId"] = Id, ["pageUsername"] = Username, ["appId"] = AppId } };
 
+    /// <summary>Facebook tells nobody of a block, and the field <c>standby</c> is not subscribed to.</summary>
+    public override IReadOnlyList<MessageKind> UnwantedKinds => [MessageKind.Blocked, MessageKind.Unblocked, MessageKind.Standby];
+
+    /// <summary>What the account itself sent, and the console's sample, which speaks of a page that nobody has.</summary>
+    public override IReadOnlyList<MessageKind> SilentKinds => [MessageKind.Echo, MessageKind.TestEvent];
+
     /// <summary>A page of an app that no other test has.</summary>
     public static FacebookPage New() => New(NewId(), RandomNumberGenerator.GetHexString(32, lowercase: true));
 

@@ -45,4 +45,7 @@ internal abstract record Tenant
 
     /// <summary>Kinds of its customers' doings that the product has the provider not send, or that the provider tells nobody.</summary>
     public virtual IReadOnlyList<MessageKind> UnwantedKinds => [];
+
+    /// <summary>Kinds that the receiver takes and hands to nobody: requests without an event, and what the product drops on purpose.</summary>
+    public virtual IReadOnlyList<MessageKind> SilentKinds => [MessageKind.Probe];
 }

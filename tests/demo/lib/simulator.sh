@@ -8,35 +8,23 @@ control() {
   curl --silent --show-error --fail-with-body --max-time 65 --request "$method" "${body[@]}" "$SIMULATOR_URL$path"
 }
 
-# send ACCOUNT JSON: a customer does something; prints the ids of the events that must arrive, as CloudEvents have them.
-send() { control POST "/accounts/$1/messages" "$2" | jq --raw-output --arg account "$1" '.[] | "\($account)-\(.id)"'; }
-
-# What customers of several chats do, one JSON document a line: every kind of message that there is, twice a burst of texts.
-customers() {
-  cat <<'JSON'
-{"kind":"Text","customerId":5000000001,"firstName":"Ira","text":"Hello, is anybody there?"}
-{"kind":"Text","customerId":5000000002,"firstName":"Budi","languageCode":"id","text":"Halo, pesanan saya belum sampai 📦"}
-{"kind":"Photo","customerId":5000000001,"firstName":"Ira","text":"the broken part"}
-{"kind":"Document","customerId":5000000002,"firstName":"Budi","text":"invoice.pdf"}
-{"kind":"Voice","customerId":5000000003,"firstName":"Nok"}
-{"kind":"Video","customerId":5000000003,"firstName":"Nok","text":"how it sounds"}
-{"kind":"Location","customerId":5000000001,"firstName":"Ira"}
-{"kind":"Sticker","customerId":5000000002,"firstName":"Budi"}
-{"kind":"Contact","customerId":5000000003,"firstName":"Nok"}
-{"kind":"CallbackQuery","customerId":5000000001,"firstName":"Ira","text":"order:42"}
-{"kind":"EditedMessage","customerId":5000000001,"firstName":"Ira","text":"Hello, is anybody here?"}
-{"kind":"GroupMessage","customerId":5000000004,"firstName":"Oksana","text":"@acme_support_bot what is the status?"}
-{"kind":"Blocked","customerId":5000000002,"firstName":"Budi"}
-{"kind":"Unblocked","customerId":5000000002,"firstName":"Budi"}
-{"kind":"Text","customerId":5000000010,"firstName":"Ani","text":"Question {n}","count":8,"customers":4}
-JSON
+# open_accounts: gives each messenger the account that its example names; fills ACCOUNTS with a line "NAME PROVIDER ID" each.
+open_accounts() {
+  local account name
+  kubectl kustomize examples/all | kubectl create --dry-run=client --filename - --output json | jq --slurp --compact-output --from-file "$DEMO/accounts.jq" >"$WORK/requests"
+  while read -r account; do
+    name=$(jq --raw-output .name <<<"$account")
+    control POST /accounts "$(jq --compact-output .request <<<"$account")" >"$WORK/account.json" ||
+      fail "the simulator refuses the account of $name: $(cat "$WORK/account.json")" "curl $SIMULATOR_URL/healthz"
+    jq --raw-output --arg name "$name" '"\($name) \(.provider) \(.id)"' "$WORK/account.json" >>"$ACCOUNTS"
+  done <"$WORK/requests"
 }
 
-# inbox_events: the events at the inbox in the order of arrival, as [{id, type, chat, text}].
+# inbox_events: the events at the inbox in the order of arrival, as [{integration, type, text, original}].
 inbox_events() {
   curl --silent --show-error --fail --max-time 10 "$INBOX_URL/events" | jq --compact-output '[.events[] | {
-    id: .attributes.id, type: (.attributes.type | ltrimstr("io.messenger-operator.") | rtrimstr(".v1")),
-    chat: (.data.conversation.id // "-"),
+    integration: (.attributes.source | split("/") | last), type: (.attributes.type | ltrimstr("io.messenger-operator.") | rtrimstr(".v1")),
+    original: .data.original,
     text: ([.data.content.type // .data.kind, .data.content.text // (.data.content.postback.data // empty)] | map(select(. != null and . != "")) | join(": "))
   }]'
 }

@@ -32,25 +32,18 @@ start_outside_world() {
   kubectl --namespace internet create secret tls edge --cert "$WORK/authority/tls.crt" --key "$WORK/authority/tls.key" >>"$WORK/apply.log"
   kubectl --namespace messenger-system create configmap throw-away-authority --from-file "ca.crt=$WORK/authority/ca.crt" >>"$WORK/apply.log"
   kubectl apply --filename "$DEMO/manifests/outside-world.yaml" >>"$WORK/apply.log"
-  rolled_out internet telegram
+  rolled_out internet providers
   rolled_out internet edge
   rolled_out "$NAMESPACE" inbox
-  SIMULATOR_URL=http://$(service_address internet telegram):8091
+  SIMULATOR_URL=http://$(service_address internet providers):8091
   INBOX_URL=http://$(service_address "$NAMESPACE" inbox):80
   EDGE_ADDRESS=$(service_address internet edge)
-  # The operator finds the public name by the cluster's DNS. Telegram believes in a public address for it, as it would have, and reaches the edge.
+  # The operator finds the public name by the cluster's DNS. The messengers believe in a public address for it, as it would have, and reach the edge.
   printf '%s %s\n' "$EDGE_ADDRESS" "$HOST" >>"$CLUSTER_DNS_RECORDS"
   control PUT "/names/$HOST" "{\"host\":\"$HOST\",\"addresses\":[\"203.0.113.10\"],\"connectTo\":\"$EDGE_ADDRESS:443\"}" >/dev/null
   curl --silent --show-error --fail --data-binary "@$WORK/authority/ca.crt" "$SIMULATOR_URL/trusted-authorities" >/dev/null
-  control POST /accounts "$(bot_account)" >/dev/null
   edge_answers || fail "nothing answers at the public address" "kubectl --namespace internet logs deployment/edge"
-  detail "Telegram has the bot @acme_support_bot; https://$HOST leads into the cluster; the inbox is empty"
-}
-
-# The bot whose made-up token the example's Secret holds.
-bot_account() {
-  kubectl create --dry-run=client --filename examples/telegram/secret.yaml --output json |
-    jq --compact-output '{provider: "Telegram", token: .stringData.apiToken, username: "acme_support_bot", firstName: "Acme Support"}'
+  detail "the messengers: $(control GET /healthz | jq --raw-output '.providers | sort | join(", ")'); https://$HOST leads into the cluster; the inbox is empty"
 }
 
 # The public address is there before anybody is told about it; no path leads anywhere yet.
@@ -72,53 +65,59 @@ install_operator() {
   "$HELM" list --all-namespaces --kubeconfig "$KUBECONFIG" 2>/dev/null | cut -f 1,2,4-6 | indented
 }
 
-apply_integration() {
+apply_integrations() {
+  open_accounts
+  detail "each messenger has the account that its example names"
   applied=$(now)
-  kubectl apply --namespace "$NAMESPACE" --kustomize examples/telegram | indented
-  wait_until_ready "$NAMESPACE" "$INTEGRATION" 120
+  kubectl apply --namespace "$NAMESPACE" --kustomize examples/all | indented
+  wait_until_ready "$NAMESPACE" "$(wc -l <"$ACCOUNTS")" 180
   ready_after=$(since "$applied")
-  ready=1
-  detail "Ready $ready_after s after it was applied."
-  kubectl --namespace "$NAMESPACE" get messengerintegration --output wide | indented
+  detail "All $ready are Ready $ready_after s after they were applied."
+  kubectl --namespace "$NAMESPACE" get messengerintegrations --output wide | indented
 }
 
 customers_write() {
   traffic_started=$(now)
-  send_all "$ACCOUNT" || fail "the simulator does not take the customers' messages" "curl $SIMULATOR_URL/healthz"
-  wait_until_delivered 60 || fail "$lost of $sent messages have not arrived" "kubectl --namespace $NAMESPACE logs deployment/$INTEGRATION-receiver"
-  detail "$sent sent, $delivered delivered, $lost lost, $(jq --raw-output '.violations | length' < <(control GET "/accounts/$ACCOUNT/deliveries")) answers that Telegram would object to"
+  send_all || fail "the simulator does not take the customers' messages: $(tail -n 1 "$WORK/accepted")" "curl $SIMULATOR_URL/healthz"
+  wait_until_delivered 60 || fail "$lost of $sent messages have not arrived" "kubectl --namespace $NAMESPACE logs --selector app.kubernetes.io/name=messenger-receiver"
+  detail "$sent sent, $delivered delivered, $lost lost, $objections answers that a messenger would object to"
 }
 
-delete_integration() {
-  local current
-  kubectl delete --namespace "$NAMESPACE" --filename examples/telegram/integration.yaml --timeout 60s >"$WORK/delete.log" 2>&1 ||
-    fail "the integration does not go" "kubectl --namespace $NAMESPACE describe messengerintegration $INTEGRATION"
-  kubectl delete --namespace "$NAMESPACE" --filename examples/telegram/secret.yaml >>"$WORK/delete.log"
+# The integrations first: they need the credentials to remove what they registered.
+delete_integrations() {
+  local name id
+  kubectl delete messengerintegrations --namespace "$NAMESPACE" --all --timeout 90s >"$WORK/delete.log" 2>&1 ||
+    fail "an integration does not go" "kubectl --namespace $NAMESPACE describe messengerintegrations"
+  kubectl delete --namespace "$NAMESPACE" --kustomize examples/all --ignore-not-found >>"$WORK/delete.log"
   indented <"$WORK/delete.log"
-  current=$(control GET "/accounts/$ACCOUNT/registrations?waitFor=registered:0&timeoutSeconds=10" | jq --raw-output '.current') ||
-    fail "the webhook is still registered at Telegram" "curl $SIMULATOR_URL/accounts/$ACCOUNT/registrations"
-  [[ $current == null ]] || fail "the webhook is still registered at Telegram" "curl $SIMULATOR_URL/accounts/$ACCOUNT/registrations"
-  detail "Telegram has no webhook any more"
+  while read -r name _ id; do
+    control GET "/accounts/$id/registrations?waitFor=parts:0&timeoutSeconds=10" >/dev/null ||
+      fail "the webhook of $name is still registered" "curl $SIMULATOR_URL/accounts/$id/registrations"
+  done <"$ACCOUNTS"
+  detail "no messenger has a webhook any more"
 }
 
 how_to_look_around() {
   indented <<TEXT
 eval "\$(tests/cluster/cluster env --name $name)"         kubectl then talks to this cluster
 kubectl get messengerintegrations --all-namespaces --output wide
-kubectl --namespace $NAMESPACE describe messengerintegration $INTEGRATION
-kubectl --namespace $NAMESPACE logs deployment/$INTEGRATION-receiver
+kubectl --namespace $NAMESPACE describe messengerintegration acme-support
+kubectl --namespace $NAMESPACE logs deployment/acme-support-receiver
 kubectl --namespace messenger-system logs deployment/messenger-operator
 
-a customer writes:    curl -H 'Content-Type: application/json' -d '{"text":"Hello"}' $SIMULATOR_URL/accounts/$ACCOUNT/messages
-what Telegram sees:   curl $SIMULATOR_URL/accounts/$ACCOUNT/registrations
+the accounts:         curl $SIMULATOR_URL/accounts
+a customer writes:    curl -H 'Content-Type: application/json' -d '{"text":"Hello"}' $SIMULATOR_URL/accounts/$(account_of Telegram)/messages
+what Telegram sees:   curl $SIMULATOR_URL/accounts/$(account_of Telegram)/registrations
 what arrived:         curl $INBOX_URL/events
 
 taking it down:       tests/demo/demo --down --name $name
 TEXT
   # For scripts: where things are.
   printf '%s=%s\n' KUBECONFIG "$KUBECONFIG" KUBECTL "$(command -v kubectl)" SIMULATOR_URL "$SIMULATOR_URL" INBOX_URL "$INBOX_URL" \
-    ACCOUNT "$ACCOUNT" READY_SECONDS "$ready_after" >"$WORK/endpoints"
+    ACCOUNTS "$ACCOUNTS" READY_SECONDS "$ready_after" >"$WORK/endpoints"
 }
+
+account_of() { awk -v provider="$1" '$2 == provider { print $3 }' "$ACCOUNTS"; }
 
 # Runs at every exit: the reason, what shows more, and nothing left behind.
 finish() {
@@ -126,7 +125,7 @@ finish() {
   trap - EXIT INT TERM HUP
   if ((status == 0)); then
     [[ -n $keep ]] || take_down
-    printf '\nThe whole run took %d s; the integration was Ready %s s after it was applied.\n' "$((SECONDS - started))" "$ready_after"
+    printf '\nThe whole run took %d s; all integrations were Ready %s s after they were applied.\n' "$((SECONDS - started))" "$ready_after"
     printf 'demo: %d ready, %d sent, %d delivered, %d lost\n' "$ready" "$sent" "$delivered" "$lost"
     exit 0
   fi
@@ -146,8 +145,8 @@ collect_evidence() {
     kubectl --request-timeout 5s --namespace "$NAMESPACE" describe messengerintegrations,deployments,pods >"$WORK/describe.txt"
     kubectl --request-timeout 5s get pods,events --all-namespaces --output wide >"$WORK/cluster.txt"
     kubectl --request-timeout 5s --namespace messenger-system logs deployment/messenger-operator >"$WORK/operator.log"
-    kubectl --request-timeout 5s --namespace "$NAMESPACE" logs "deployment/$INTEGRATION-receiver" >"$WORK/receiver.log"
-    kubectl --request-timeout 5s --namespace internet logs deployment/telegram >"$WORK/telegram.log"
+    kubectl --request-timeout 5s --namespace "$NAMESPACE" logs --selector app.kubernetes.io/name=messenger-receiver --prefix --tail -1 >"$WORK/receivers.log"
+    kubectl --request-timeout 5s --namespace internet logs deployment/providers >"$WORK/providers.log"
     kubectl --request-timeout 5s --namespace internet logs deployment/edge >"$WORK/edge.log"
   } 2>/dev/null || true
 }

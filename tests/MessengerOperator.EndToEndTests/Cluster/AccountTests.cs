@@ -1,10 +1,17 @@
+using System.Text.Json.Nodes;
+
 namespace MessengerOperator.EndToEndTests.Cluster;
 
-/// <summary>One Telegram account on a cluster with real pods, looked at as its users would. The tests run in this order, each on what the one before left.</summary>
+/// <summary>
+/// One account of each messenger on a cluster with real pods, looked at as its users would, and one of them put through everything that happens to an
+/// account. The tests run in this order, each on what the one before left.
+/// </summary>
 [TestMethodOrderer(typeof(DeclarationOrderer))]
-public sealed class TelegramAccountTests(DemoCluster cluster) : IClassFixture<DemoCluster>
+public sealed class AccountTests(DemoCluster cluster) : IClassFixture<DemoCluster>
 {
     private const string SystemNamespace = "messenger-system";
+
+    public static TheoryData<string> Providers => [.. DemoCluster.Providers];
 
     private Kubectl Kubectl => cluster.Kubectl;
 
@@ -16,35 +23,45 @@ public sealed class TelegramAccountTests(DemoCluster cluster) : IClassFixture<De
     public void The_demo_ends_in_its_one_line_with_nothing_lost()
     {
         Assert.Matches(DemoCluster.LastLine, cluster.DemoOutput);
-        Assert.Equal(1, cluster.Counted("ready"));
+        Assert.Equal(DemoCluster.Providers.Length, cluster.Counted("ready"));
         Assert.Equal(0, cluster.Counted("lost"));
-        Assert.True(cluster.Counted("sent") >= 20, cluster.DemoOutput);
+        Assert.True(cluster.Counted("sent") >= 100, cluster.DemoOutput);
         Assert.Equal(cluster.Counted("sent"), cluster.Counted("delivered"));
     }
 
     [Fact]
-    public async Task Kubectl_shows_the_account_and_that_it_is_ready()
+    public async Task Kubectl_shows_every_account_and_that_it_is_ready()
     {
         var table = await Kubectl.InNamespaceAsync("get", "mi", "--output", "wide");
         var rows = table.Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
-        Assert.Equal(2, rows.Length);
+        Assert.Equal(1 + DemoCluster.Providers.Length, rows.Length);
         Assert.Equal(["NAME", "PROVIDER", "ACCOUNT", "READY", "REASON", "AGE", "URL", "MESSAGE"], rows[0].Split(' ', StringSplitOptions.RemoveEmptyEntries));
-        Assert.Equal(["acme-support", "Telegram", "acme_support_bot", "True"], rows[1].Split(' ', StringSplitOptions.RemoveEmptyEntries)[..4]);
-        Assert.Contains("https://hooks.acme.example/contact-centre/acme-support", rows[1], StringComparison.Ordinal);
+        Assert.Equal(DemoCluster.Providers, rows[1..].Select(row => row.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1]).Order(StringComparer.Ordinal));
+        Assert.All(rows[1..], row => Assert.Contains(" True ", row, StringComparison.Ordinal));
+        var telegram = rows.Single(row => row.StartsWith("acme-support ", StringComparison.Ordinal));
+        Assert.Equal(["acme-support", "Telegram", "acme_support_bot", "True"], telegram.Split(' ', StringSplitOptions.RemoveEmptyEntries)[..4]);
+        Assert.Contains("https://hooks.acme.example/contact-centre/acme-support", telegram, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Providers))]
+    public async Task Every_messenger_delivers_and_has_nothing_to_object_to(string provider)
+    {
+        var deliveries = await cluster.Accounts[provider].DeliveriesAsync();
+
+        Assert.NotNull(await cluster.Accounts[provider].WebhookAsync());
+        Assert.Empty(deliveries["violations"]!.AsArray());
+        Assert.Equal((0, 0), (deliveries["pending"]!.GetValue<int>(), deliveries["expired"]!.GetValue<int>()));
     }
 
     [Fact]
-    public async Task The_status_obeys_kstatus_and_has_seen_the_whole_specification()
+    public async Task Every_status_obeys_kstatus_and_has_seen_the_whole_specification()
     {
-        var integration = await Kubectl.GetAsync("messengerintegration", DemoCluster.Integration);
-        var generation = integration["metadata"]!["generation"]!.GetValue<long>();
-        var conditions = integration["status"]!["conditions"]!.AsArray();
-
-        Assert.Equal(generation, integration["status"]!["observedGeneration"]!.GetValue<long>());
-        Assert.All(conditions, condition => Assert.Equal(generation, condition!["observedGeneration"]!.GetValue<long>()));
-        Assert.DoesNotContain(conditions, condition => condition!["type"]!.GetValue<string>() is "Reconciling" or "Stalled");
-        Assert.All(conditions, condition => Assert.Equal("True", condition!["status"]!.GetValue<string>()));
+        foreach (var account in cluster.Accounts.Values)
+        {
+            AssertSettled(await Kubectl.GetAsync("messengerintegration", account.Integration));
+        }
     }
 
     [Fact]
@@ -62,7 +79,7 @@ public sealed class TelegramAccountTests(DemoCluster cluster) : IClassFixture<De
     [Fact]
     public async Task The_receiver_pod_is_restricted_and_holds_only_what_it_verifies_with()
     {
-        var pod = Assert.Single(await Kubectl.ListAsync("pods", selector: "app.kubernetes.io/name=messenger-receiver"))["spec"]!;
+        var pod = (await ReceiverPodAsync())["spec"]!;
 
         PodSecurity.AssertRestricted(pod);
         Assert.False(pod["automountServiceAccountToken"]!.GetValue<bool>());
@@ -103,7 +120,7 @@ public sealed class TelegramAccountTests(DemoCluster cluster) : IClassFixture<De
     public async Task Every_metric_of_the_alerts_and_the_dashboard_is_there()
     {
         var exposed = await MetricsAsync("messenger-operator-metrics", SystemNamespace, 8080)
-            + await Kubectl.RunAsync("get", "--raw", $"/api/v1/namespaces/{DemoCluster.Namespace}/pods/{await ReceiverPodAsync()}:8081/proxy/metrics");
+            + await Kubectl.RunAsync("get", "--raw", $"/api/v1/namespaces/{DemoCluster.Namespace}/pods/{NameOf(await ReceiverPodAsync())}:8081/proxy/metrics");
         var used = await MetricNames.InTheChartAsync();
 
         // Counters of what has not happened yet do not exist yet.
@@ -130,20 +147,27 @@ public sealed class TelegramAccountTests(DemoCluster cluster) : IClassFixture<De
     [Fact]
     public async Task Nothing_is_lost_when_the_receiver_is_killed()
     {
-        await Kubectl.InNamespaceAsync("delete", "pod", await ReceiverPodAsync(), "--grace-period", "0", "--force", "--wait=false");
+        await Kubectl.InNamespaceAsync("delete", "pod", NameOf(await ReceiverPodAsync()), "--grace-period", "0", "--force", "--wait=false");
         var sent = await Simulator.SendAsync("while it is dead {n}", count: 50, customers: 10);
 
         await Inbox.ReceivesAllAsync(sent);
     }
 
     [Fact]
-    public async Task The_receiver_goes_on_without_the_operator()
+    public async Task The_receivers_go_on_without_the_operator()
     {
         await Kubectl.RunAsync("--namespace", SystemNamespace, "scale", "deployment/messenger-operator", "--replicas", "0");
         await Kubectl.RunAsync("--namespace", SystemNamespace, "wait", "pod", "--all", "--for", "delete", "--timeout", "60s");
 
         var sent = await Simulator.SendAsync("nobody operates {n}", count: 20, customers: 4);
+        var texts = new Dictionary<string, string>();
+        foreach (var account in cluster.Accounts.Values)
+        {
+            texts[account.Integration] = await account.WriteAsync();
+        }
+
         await Inbox.ReceivesAllAsync(sent);
+        await Inbox.HearsAsync(texts);
 
         await Kubectl.RunAsync("--namespace", SystemNamespace, "scale", "deployment/messenger-operator", "--replicas", "1");
         await OperatorIsThereAsync();
@@ -192,13 +216,14 @@ public sealed class TelegramAccountTests(DemoCluster cluster) : IClassFixture<De
     [Fact]
     public async Task No_secret_is_seen_anywhere_outside_of_secrets()
     {
-        var planted = new Dictionary<string, string>
-        {
-            ["bot token"] = await Kubectl.SecretAsync("acme-telegram", "apiToken"),
-            ["webhook token"] = await Kubectl.SecretAsync("acme-support-webhook", "token"),
-            ["probe key"] = await Kubectl.SecretAsync("acme-support-webhook", "probeKey"),
-            ["receiver's probe key"] = await Kubectl.SecretAsync("acme-support-receiver", "acme-support.probe-key"),
-        };
+        // All that the examples bring and all that the operator made.
+        var planted = (await Kubectl.ListAsync("secrets"))
+            .Where(secret => secret["type"]!.GetValue<string>() == "Opaque")
+            .SelectMany(secret => secret["data"]!.AsObject().Select(entry => (
+                Key: $"{secret["metadata"]!["name"]} {entry.Key}",
+                Value: System.Text.Encoding.UTF8.GetString(Convert.FromBase64String(entry.Value!.GetValue<string>())))))
+            .ToDictionary(secret => secret.Key, secret => secret.Value);
+        Assert.True(planted.Count >= 2 * DemoCluster.Providers.Length);
         foreach (var (place, text) in await Evidence.CollectAsync(Kubectl))
         {
             Assert.All(planted, secret =>
@@ -211,11 +236,15 @@ public sealed class TelegramAccountTests(DemoCluster cluster) : IClassFixture<De
     }
 
     [Fact]
-    public async Task Deleting_the_integration_removes_the_webhook_and_every_child()
+    public async Task Deleting_the_integrations_removes_every_webhook_and_every_child()
     {
-        await Kubectl.InNamespaceAsync("delete", "mi", DemoCluster.Integration, "--timeout", "60s");
+        await Kubectl.InNamespaceAsync("delete", "mi", "--all", "--timeout", "90s");
 
-        Assert.Null(await Simulator.WebhookAsync());
+        foreach (var account in cluster.Accounts.Values)
+        {
+            Assert.Equal(0, await account.RegistrationCountAsync());
+        }
+
         await Eventually.IsAsync(
             async () => (await Kubectl.ListAsync("deployments,services,configmaps,secrets,networkpolicies,pods", selector: "app.kubernetes.io/managed-by=messenger-operator")).Count == 0,
             async () => "still there: " + await Kubectl.InNamespaceAsync("get", "all,configmaps,secrets,networkpolicies"));
@@ -236,6 +265,17 @@ public sealed class TelegramAccountTests(DemoCluster cluster) : IClassFixture<De
         await Inbox.ReceivesAllAsync(await Simulator.SendAsync("still there"));
     }
 
+    private static void AssertSettled(JsonNode integration)
+    {
+        var generation = integration["metadata"]!["generation"]!.GetValue<long>();
+        var conditions = integration["status"]!["conditions"]!.AsArray();
+
+        Assert.Equal(generation, integration["status"]!["observedGeneration"]!.GetValue<long>());
+        Assert.All(conditions, condition => Assert.Equal(generation, condition!["observedGeneration"]!.GetValue<long>()));
+        Assert.DoesNotContain(conditions, condition => condition!["type"]!.GetValue<string>() is "Reconciling" or "Stalled");
+        Assert.All(conditions, condition => Assert.Equal("True", condition!["status"]!.GetValue<string>()));
+    }
+
     private Task ReadyAsync() => Eventually.IsAsync(
         async () => await Kubectl.ConditionAsync("Ready") == "True",
         async () => await Kubectl.InNamespaceAsync("describe", "mi", DemoCluster.Integration),
@@ -243,8 +283,11 @@ public sealed class TelegramAccountTests(DemoCluster cluster) : IClassFixture<De
 
     private Task<string> OperatorIsThereAsync() => Kubectl.RunAsync("--namespace", SystemNamespace, "rollout", "status", "deployment/messenger-operator", "--timeout", "90s");
 
-    private async Task<string> ReceiverPodAsync() => (await Kubectl.ListAsync("pods", selector: "app.kubernetes.io/name=messenger-receiver"))
-        .First(pod => pod["metadata"]!["deletionTimestamp"] is null)["metadata"]!["name"]!.GetValue<string>();
+    /// <summary>A living pod of the Telegram account's receiver.</summary>
+    private async Task<JsonNode> ReceiverPodAsync() => (await Kubectl.ListAsync("pods", selector: "app.kubernetes.io/name=messenger-receiver"))
+        .First(pod => NameOf(pod).StartsWith($"{DemoCluster.Receiver}-", StringComparison.Ordinal) && pod["metadata"]!["deletionTimestamp"] is null);
+
+    private static string NameOf(JsonNode found) => found["metadata"]!["name"]!.GetValue<string>();
 
     /// <summary>Name and resourceVersion of every object, apart from what others than the operator write.</summary>
     private async Task<IReadOnlyList<string>> VersionsAsync(string kinds) =>
