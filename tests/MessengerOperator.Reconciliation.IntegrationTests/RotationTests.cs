@@ -93,10 +93,13 @@ public class RotationTests(ControlPlane plane)
 
         await RotateAsync(world, "one");
 
-        await world.Integrations.BecomesAsync("acme", integration => integration.Has(WebhookRegistered, "True", Progressing));
-        Assert.Equal(old, (await world.WebhookAsync())?.SecretToken);
         await world.Integrations.BecomesAsync("acme", integration => integration.Status?.LastHandledRotation == "one");
-        Assert.Equal(await world.GeneratedAsync("acme", "token"), (await world.WebhookAsync())?.SecretToken);
+        var token = await world.GeneratedAsync("acme", "token");
+        Assert.NotEqual(old, token);
+        Assert.Equal(token, (await world.WebhookAsync())?.SecretToken);
+        Assert.Contains("True Progressing", world.History.Of("acme", WebhookRegistered));
+        var told = (await world.Provider.RegistrationAsync()).History.First(change => change.Parameters.GetValueOrDefault("secret_token") == token).Time;
+        Assert.True(told >= await ChangedAtAsync(world) + TimeSpan.FromSeconds(5));
     }
 
     [Fact]
@@ -170,8 +173,11 @@ public class RotationTests(ControlPlane plane)
     }
 
     /// <summary>Waits until the overlap of <see cref="Short"/> is over.</summary>
-    private static Task OverlapEndsAsync(TestWorld world) => Eventually.Holds(async () =>
-        DateTime.Parse((await world.Group("acme").SecretAsync("acme.changed-at"))!, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind).AddSeconds(5) < TimeProvider.System.GetUtcNow().UtcDateTime);
+    private static Task OverlapEndsAsync(TestWorld world) =>
+        Eventually.Holds(async () => await ChangedAtAsync(world) + TimeSpan.FromSeconds(5) < TimeProvider.System.GetUtcNow());
+
+    private static async Task<DateTimeOffset> ChangedAtAsync(TestWorld world) =>
+        DateTimeOffset.Parse((await world.Group("acme").SecretAsync("acme.changed-at"))!, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
 
     private static async Task PassesAsync(TestWorld world)
     {
