@@ -50,6 +50,10 @@ generate: ## Write the files that are generated from code (CRD, chart's copy, re
 images: ## Build the images for the throw-away cluster, without a container engine
 	@tests/demo/images
 
+.PHONY: bench-receiver
+bench-receiver: ## The receiver beside other servers: processor time, rate, memory (BENCH_SECONDS=1 BENCH_ROUNDS=1 for a quick look)
+	@tests/bench/receiver/run
+
 .PHONY: cluster
 cluster: ## A throw-away Kubernetes with real pods (CLUSTER=name)
 	@tests/cluster/cluster up --name $(CLUSTER)
