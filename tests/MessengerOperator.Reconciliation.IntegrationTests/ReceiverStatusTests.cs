@@ -49,7 +49,7 @@ public class ReceiverStatusTests(ControlPlane plane)
 
     [Theory]
     [InlineData("""{"sink":{"failingSince":"2026-11-24T00:00:00Z"}}""", SinkUnavailable, "they wait")]
-    [InlineData("""{"sink":{},"deadLetters":3}""", DeadLetters, "redrive")]
+    [InlineData("""{"sink":{},"deadLetters":3}""", DeadLetters, "put aside")]
     public async Task Trouble_at_the_sink_shows_in_DeliveryHealthy_and_leaves_Ready_alone(string route, string reason, string says)
     {
         await using var receiver = await ReceiverStatusStub.StartAsync();
