@@ -44,7 +44,7 @@ public class ProviderFolderTests
     public void Outside_its_folder_a_provider_is_named_in_one_line_of_code(string provider)
     {
         // Whole words: CommandLine is not Line.
-        var name = new Regex($@"\b{provider}\.|""{provider}""|\bAdd{provider}\(", RegexOptions.CultureInvariant);
+        var name = new Regex($@"(?<![\w.]){provider}\.|""{provider}""|\bAdd{provider}\(", RegexOptions.CultureInvariant);
         var naming = Directory.EnumerateFiles(Path.Combine(Repository, "operator"), "*.cs", SearchOption.AllDirectories)
             .Where(file => !Segments(file).Any(segment => segment is "obj" or "bin" or "MessengerOperator.Api" || segment == provider))
             .SelectMany(file => File.ReadLines(file).Select(line => line.Trim()))

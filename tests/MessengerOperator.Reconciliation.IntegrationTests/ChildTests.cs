@@ -77,7 +77,7 @@ public class ChildTests(ControlPlane plane)
         var (image, configuration) = ((await world.Receiver.DeploymentAsync())!.Spec.Template.Spec.Containers[0].Image, await world.Receiver.ConfigurationAsync());
 
         await world.Receiver.EditDeploymentAsync("""{"spec":{"template":{"spec":{"containers":[{"name":"receiver","image":"evil:1"}]}}}}""");
-        await world.Receiver.EditConfigMapAsync("""{"data":{"receiver.json":"{}"}}""");
+        await world.Receiver.EditConfigMapAsync("""{"data":{"acme.json":"{}"}}""");
         await world.Receiver.EditServiceAsync("""{"spec":{"selector":{"app.kubernetes.io/instance":"somebody-else"}}}""");
 
         await Eventually.Holds(async () => (await world.Receiver.DeploymentAsync())!.Spec.Template.Spec.Containers[0].Image == image);

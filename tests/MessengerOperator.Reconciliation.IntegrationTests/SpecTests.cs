@@ -18,7 +18,6 @@ public class SpecTests(ControlPlane plane)
         { $$"""{"viber":{{ViberBlock}} }""", "spec.viber", """{"viber":null}""" },
         { """{"telegram":{"botUsername":"@acme"}}""", "spec.telegram.botUsername", "" },
         { """{"checkInterval":"30s"}""", "spec.checkInterval", """{"checkInterval":"15m"}""" },
-        { """{"receiver":{"group":"shared"}}""", "spec.receiver.group", """{"receiver":null}""" },
         { """{"exposure":{"type":"Ingress"}}""", "spec.exposure.type", """{"exposure":{"type":"External"}}""" },
         { """{"delivery":{"deadLetter":{"http":{"url":"https://dead.acme.example"}}}}""", "spec.delivery.deadLetter", """{"delivery":{"deadLetter":null}}""" },
         { """{"delivery":{"spool":{"storage":"PersistentVolumeClaim"}}}""", "spec.delivery.spool.storage", """{"delivery":{"spool":null}}""" },

@@ -142,7 +142,22 @@ public sealed class SharedApplyTests(WidgetControlPlane plane)
         var left = await shared.Applier.ApplyAsync(intent, Ownership.Shared<Widget>([Reference(shared.Two)]), Token);
 
         Assert.Equal("two", left.Entity.Metadata.OwnerReferences.Single().Name);
+        Assert.Equal(ApplyOutcome.Unchanged, (await shared.Applier.ApplyAsync(intent, Ownership.Shared<Widget>([Reference(shared.Two)]), Token)).Outcome);
         Assert.True(await shared.Applier.DeleteAsync<V1ConfigMap>(shared.Key, shared.Both, Token));
+    }
+
+    [Fact]
+    public async Task An_owner_that_comes_or_goes_is_no_new_generation_of_a_Deployment()
+    {
+        await using var shared = await SharedMap.StartAsync(plane);
+        var intent = Build.Deployment(shared.Namespace, "web");
+        await shared.Applier.ApplyAsync(intent, Ownership.Shared<Widget>([Reference(shared.One)]), Token);
+
+        await shared.Applier.ApplyAsync(intent, shared.Both, Token);
+        var applied = await shared.Applier.ApplyAsync(intent, Ownership.Shared<Widget>([Reference(shared.Two)]), Token);
+
+        Assert.Equal("two", applied.Entity.Metadata.OwnerReferences.Single().Name);
+        Assert.Equal(1, applied.Entity.Metadata.Generation);
     }
 
     [Fact]

@@ -13,7 +13,9 @@
       "ReceiverImagePullPolicy" .Values.receiver.image.pullPolicy
       "AllowedSinkHosts" .Values.integrations.allowedSinkHosts
       "AllowPrivateSinks" .Values.integrations.allowPrivateSinks
-      "AllowCrossNamespaceSinks" .Values.integrations.allowCrossNamespaceSinks -}}
+      "AllowCrossNamespaceSinks" .Values.integrations.allowCrossNamespaceSinks
+      "RotationOverlapSeconds" .Values.integrations.rotationOverlapSeconds
+      "ReceiverSyncSeconds" .Values.integrations.receiverSyncSeconds -}}
 {{- with .Values.integrations.webhookUrl -}}
 {{- $_ := set $integrations "WebhookUrl" . -}}
 {{- end -}}

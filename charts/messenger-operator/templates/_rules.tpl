@@ -9,7 +9,7 @@
 - apiGroups: [messenger-operator.io]
   resources: [messengerintegrations/finalizers]
   verbs: [update]
-# Only metadata is watched; data is read when an integration names the Secret. The one it makes is <name>-webhook.
+# Only metadata is watched; data is read when an integration names the Secret. Those it makes are <name>-webhook and <group>-receiver.
 - apiGroups: [""]
   resources: [secrets]
   verbs: [get, list, watch, create, patch, update]

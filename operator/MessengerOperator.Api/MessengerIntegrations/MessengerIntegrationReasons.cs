@@ -132,6 +132,12 @@ public static class MessengerIntegrationReasons
     /// <summary>An object with the name of a child belongs to somebody else; it is left alone. Stalled until it is gone.</summary>
     public const string ChildConflict = "ChildConflict";
 
+    /// <summary>Another member of the receiver group has the same path; set <c>spec.webhook.path</c>. Stalled.</summary>
+    public const string PathConflict = "PathConflict";
+
+    /// <summary>Event: a setting of <c>spec.receiver</c> has no effect, since the oldest member of the group wants it otherwise.</summary>
+    public const string ReceiverSettingsIgnored = "ReceiverSettingsIgnored";
+
     // EndpointReachable.
 
     /// <summary>Neither <c>webhook.url</c> nor the operator's configuration says which URL providers reach. Stalled.</summary>
@@ -156,6 +162,17 @@ public static class MessengerIntegrationReasons
 
     /// <summary>Somebody must do something at the provider's console; the message says where.</summary>
     public const string ManualActionRequired = "ManualActionRequired";
+
+    // Rotation of the webhook token (annotation messenger-operator.io/rotate-webhook-token).
+
+    /// <summary>Event: a new token was made; the former one is accepted as well for now.</summary>
+    public const string RotationStarted = "RotationStarted";
+
+    /// <summary>Event: the former token is not accepted any more.</summary>
+    public const string RotationCompleted = "RotationCompleted";
+
+    /// <summary>Event: there is no generated token, so none to rotate.</summary>
+    public const string RotationNotPossible = "RotationNotPossible";
 
     // DeliveryHealthy.
 

@@ -1,5 +1,6 @@
 using MessengerOperator.Api.MessengerIntegrations;
 using MessengerOperator.Reconciliation.MessengerIntegrations.Accounts;
+using MessengerOperator.Reconciliation.MessengerIntegrations.Children;
 using MessengerOperator.Reconciliation.MessengerIntegrations.Secrets;
 
 namespace MessengerOperator.Reconciliation.MessengerIntegrations;
@@ -10,7 +11,7 @@ internal static class IntegrationIndexes
     /// <summary>By <c>namespace/name</c> of each Secret that concerns them.</summary>
     public const string BySecret = "secret";
 
-    /// <summary>By <c>namespace/instance label</c> of their receiver.</summary>
+    /// <summary>By <c>namespace/instance label</c> of their receiver: the members of a group, whether they have joined or not.</summary>
     public const string ByReceiver = "receiver";
 
     /// <summary>By <c>provider/account id</c>, as status has it.</summary>
@@ -23,7 +24,7 @@ internal static class IntegrationIndexes
         SecretReferences.Of(integration).Select(name => $"{integration.Metadata.NamespaceProperty}/{name}");
 
     public static IEnumerable<string> Receivers(MessengerIntegration integration) =>
-        [$"{integration.Metadata.NamespaceProperty}/{ChildNames.LabelValue(integration.Metadata.Name)}"];
+        [ReceiverGroup.Of(integration).IndexValue];
 
     public static IEnumerable<string> Accounts(MessengerIntegration integration) =>
         integration.Status?.Account?.Id is { } id ? [ClaimKeys.Account(integration.Spec.Provider.ToString(), id)] : [];

@@ -41,4 +41,14 @@ public sealed class IntegrationOptions
     /// <summary>Seconds for one reachability probe. Default 10, 1 to 60.</summary>
     [Range(1, 60)]
     public int ProbeTimeoutSeconds { get; set; } = 10;
+
+    /// <summary>
+    /// Seconds for which a replaced webhook token or signing secret is accepted beside the new one. Default 900, 1 to 604800. A replaced token stays valid longer, until the provider has the new one.
+    /// </summary>
+    [Range(1, 604800)]
+    public int RotationOverlapSeconds { get; set; } = 900;
+
+    /// <summary>Seconds that kubelets may take to bring changed Secrets and ConfigMaps to pods that run. Default 120, 0 to 600.</summary>
+    [Range(0, 600)]
+    public int ReceiverSyncSeconds { get; set; } = 120;
 }

@@ -21,6 +21,20 @@ internal static class Messages
     public const string TlsInvalid = "The certificate at the public URL is not one that providers accept; check its names, its dates and its authority.";
     public const string WrongResponder = "Something answers at the public URL, but not our receiver; route the webhook's path to the receiver's Service.";
 
+    public const string ReceiverLoading = "The receiver is loading changed files; pods get them within two minutes.";
+
+    public const string RotationStarted = "A new webhook token was made on request. The former one is accepted until the provider has the new one, and for the overlap after that.";
+    public const string RotationCompleted = "The provider has the new webhook token; the former one is not accepted any more.";
+    public const string RotationNotPossible = "There is no generated webhook token to rotate: the provider uses none, or the spec names a Secret with one; change that Secret instead.";
+
+    public static string RotationStartedByHand(string secret) =>
+        $"A new webhook token was made on request. Enter it at the provider within a day (Secret '{secret}', key 'token'); until then the former one is accepted too.";
+
+    public static string PathTaken(string integration) => $"The path is that of {integration} in the same receiver; set spec.webhook.path to another one.";
+
+    public static string ReceiverSettingsIgnored(string group, string lead, IReadOnlyList<string> fields) =>
+        $"The receiver of group '{group}' is made to the settings of its oldest member '{lead}'; here {string.Join(", ", fields.Select(field => $"spec.receiver.{field}"))} differs and has no effect.";
+
     public static string ProviderNotSupported(string provider) => $"This version of the operator has no driver for {provider}; use a newer one.";
 
     public static string SecretNotFound(string field, string name, string key) =>

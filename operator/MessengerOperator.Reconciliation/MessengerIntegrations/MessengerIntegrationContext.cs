@@ -2,6 +2,7 @@ using MessengerOperator.Api.MessengerIntegrations;
 using MessengerOperator.Providers;
 using MessengerOperator.Providers.Accounts;
 using MessengerOperator.Reconciliation.MessengerIntegrations.Accounts;
+using MessengerOperator.Reconciliation.MessengerIntegrations.Children;
 using MessengerOperator.Reconciliation.MessengerIntegrations.Registrations;
 using MessengerOperator.Reconciliation.MessengerIntegrations.Secrets;
 using MessengerOperator.Reconciliation.MessengerIntegrations.Sinks;
@@ -19,6 +20,7 @@ internal sealed class MessengerIntegrationContext(MessengerIntegration entity, I
     private AccountIdentity? _identity;
     private ResolvedSink? _sink;
     private Uri? _webhookUrl;
+    private MemberSecrets? _files;
 
     /// <summary>What is remembered from earlier passes.</summary>
     public IntegrationMemory Memory { get; } = memory;
@@ -66,7 +68,7 @@ internal sealed class MessengerIntegrationContext(MessengerIntegration entity, I
         set => _account = value;
     }
 
-    /// <summary>The generated webhook token and probe key; set by ResolveSecrets.</summary>
+    /// <summary>The webhook token and the generated probe key; set by ResolveSecrets.</summary>
     public WebhookSecret Webhook
     {
         get => Set(_webhook);
@@ -83,21 +85,46 @@ internal sealed class MessengerIntegrationContext(MessengerIntegration entity, I
         set => _sink = value;
     }
 
-    /// <summary>Path under which the provider calls.</summary>
-    public string WebhookPath => Entity.Spec.Webhook.Path ?? $"/{Namespace}/{Entity.Metadata.Name}";
+    /// <summary>The values of the sink's secrets, by the member's keys; set by ResolveSink.</summary>
+    public IReadOnlyDictionary<string, Secret> SinkValues { get; set; } = new Dictionary<string, Secret>();
 
-    /// <summary>The URL that the provider delivers to; set by ProbeEndpoint.</summary>
+    /// <summary>What the receiver is to have of this integration's secrets; set by DeployReceiver.</summary>
+    public MemberSecrets Files
+    {
+        get => Set(_files);
+        set => _files = value;
+    }
+
+    /// <summary>Until when receivers that run may not have loaded <see cref="Files"/> yet; null when they have. Set by DeployReceiver.</summary>
+    public DateTime? LoadingUntil { get; set; }
+
+    /// <summary>
+    /// How long the provider is not told anything, since a receiver may not know yet what it is going to be sent; null when there is no reason to wait. Set by ProbeEndpoint.
+    /// </summary>
+    public TimeSpan? HoldsRegistrationFor { get; set; }
+
+    /// <summary>Path under which the provider calls; without the token where <see cref="PathCarriesToken"/>. A webhook that the group shares has the group's.</summary>
+    public string WebhookPath => Entity.Spec.Webhook.Path
+        ?? (Scopes.Any(scope => scope.IsShared) ? ReceiverGroups.DefaultPath(Entity) : $"/{Namespace}/{Entity.Metadata.Name}");
+
+    /// <summary>Whether the webhook token ends the path, since the provider signs nothing.</summary>
+    public bool PathCarriesToken => Provider.PathCarriesToken(Settings);
+
+    /// <summary>The URL that the provider delivers to, which may hold a token; set by ProbeEndpoint.</summary>
     public Uri WebhookUrl
     {
         get => Set(_webhookUrl);
         set => _webhookUrl = value;
     }
 
+    /// <summary>The same as status, Events and the ledger show it: a token in it is masked.</summary>
+    public Uri ShownWebhookUrl => PathCarriesToken ? MaskedUrl.Show(WebhookUrl, Webhook.Tokens) : WebhookUrl;
+
     /// <summary>The registration of a scope that we want.</summary>
     public WebhookTarget TargetOf(RegistrationScope scope) => new(WebhookUrl, Webhook.Token) { Scope = scope, OwnsScope = !ScopesOfOthers.Contains(scope) };
 
     /// <summary>The ledger's entry of a scope at the wanted URL; null when there is none.</summary>
-    public RegistrationStatus? EntryOf(RegistrationScope scope) => Ledger.Find(Identity.Id, scope.Name, WebhookUrl.AbsoluteUri);
+    public RegistrationStatus? EntryOf(RegistrationScope scope) => Ledger.Find(Identity.Id, scope.Name, ShownWebhookUrl.AbsoluteUri);
 
     /// <summary>Whether the ledger says of every scope that the provider confirmed it.</summary>
     public bool IsRegistered => Scopes.All(scope => EntryOf(scope)?.State == RegistrationState.Active);

@@ -1,5 +1,6 @@
 using MessengerOperator.Api.MessengerIntegrations;
 using MessengerOperator.Reconciliation.MessengerIntegrations.Accounts;
+using MessengerOperator.Reconciliation.MessengerIntegrations.Children;
 using MessengerOperator.Reconciliation.MessengerIntegrations.Steps;
 using MessengerOperator.Runtime.Controllers;
 
@@ -18,6 +19,7 @@ internal sealed class MessengerIntegrationController(
     RegisterWebhook registerWebhook,
     ObserveDelivery observeDelivery,
     MessengerIntegrationFinalizer finalizer,
+    ReceiverMembership receivers,
     IntegrationMemories memories,
     AccountClaims claims)
     : PipelineController<MessengerIntegration, MessengerIntegrationStatus, MessengerIntegrationContext>(frame)
@@ -57,6 +59,9 @@ internal sealed class MessengerIntegrationController(
         var outcome = await finalizer.FinalizeAsync(context, cancellationToken);
         if (outcome == StepOutcome.Done)
         {
+            // Only now: until its registration was gone the provider may have delivered to it.
+            await receivers.LeaveAllAsync(context.Entity, cancellationToken);
+
             // Before the object goes, so that the integration that now may have the account finds it free when it is woken.
             claims.Release(context.Uid);
             context.Memory.IsFinalized = true;

@@ -35,13 +35,21 @@ public static class MessengerIntegrationsExtensions
             .Index(IntegrationIndexes.ByScope, IntegrationIndexes.Scopes)
             .Owns<V1Deployment>(OursOnly)
             .Owns<V1Service>(OursOnly)
-            .Owns<V1ConfigMap>(OursOnly)
+            .Owns<V1ConfigMap>(options =>
+            {
+                OursOnly(options);
+                options.Indexes[ConfigMapIndexes.ByOwner] = ConfigMapIndexes.Owners;
+            })
+
+            // Those that have not joined yet own nothing of it, and may be waiting for a place in it.
+            .Watches<V1ConfigMap>((map, integrations) => Members(map, integrations).Select(NamespacedName.Of))
+            .WatchesChanges<MessengerIntegration>(ReceiverNeighbours.Of)
             .Owns<V1NetworkPolicy>(OursOnly)
             .Owns<V1HorizontalPodAutoscaler>(OursOnly)
             .WatchesMetadata<V1Secret>((secret, integrations) => integrations
                 .ByIndex(IntegrationIndexes.BySecret, NamespacedName.Of(secret).ToString())
                 .Select(NamespacedName.Of))
-            .Watches<V1Pod>((pod, integrations) => Receiver(pod, integrations).Select(NamespacedName.Of), OursOnly)
+            .Watches<V1Pod>((pod, integrations) => Members(pod, integrations).Select(NamespacedName.Of), OursOnly)
             .Watches<MessengerIntegration>((integration, integrations) => Rivals(integration, integrations)
                 .Where(rival => rival.Metadata.Uid != integration.Metadata.Uid)
                 .Select(NamespacedName.Of)));
@@ -55,10 +63,8 @@ public static class MessengerIntegrationsExtensions
     private static bool IsTurnedAway(MessengerIntegration integration) =>
         integration.Status?.Conditions?.Any(condition => condition is { Type: MessengerIntegrationConditions.AccountClaimed, Status: not "True" }) == true;
 
-    private static IEnumerable<MessengerIntegration> Receiver(V1Pod pod, ILister<MessengerIntegration> integrations) =>
-        pod.Metadata.Labels?.TryGetValue(ReceiverLabels.Instance, out var instance) == true
-            ? integrations.ByIndex(IntegrationIndexes.ByReceiver, $"{pod.Metadata.NamespaceProperty}/{instance}")
-            : [];
+    private static IEnumerable<MessengerIntegration> Members(IKubernetesObject<V1ObjectMeta> child, ILister<MessengerIntegration> integrations) =>
+        ReceiverGroup.Of(child) is { } group ? integrations.ByIndex(IntegrationIndexes.ByReceiver, group.IndexValue) : [];
 
     private static void OursOnly<T>(InformerOptions<T> options)
         where T : class, IKubernetesObject<V1ObjectMeta> => options.LabelSelector = ReceiverLabels.Selector;
@@ -81,6 +87,8 @@ public static class MessengerIntegrationsExtensions
         .AddSingleton<SinkResolver>()
         .AddSingleton<ResolveSink>()
         .AddSingleton<ReceiverChildren>()
+        .AddSingleton<ReceiverMembership>()
+        .AddSingleton<IntegrationReader>()
         .AddSingleton<ReceiverPods>()
         .AddSingleton<DeployReceiver>()
         .AddSingleton<ProbeEndpoint>()

@@ -59,10 +59,19 @@ public sealed class Ownership
     /// <summary>See <see cref="PartId"/>.</summary>
     internal static string IdOf(string part) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(part)))[..12];
 
+    /// <summary>Whether the whole object belongs to several.</summary>
+    internal bool IsShared => _controller is null && PartId is null;
+
+    /// <summary>Whether an object has exactly these owners of their kind, where that matters: a part adds its own, and who controls an object is checked before.</summary>
+    internal bool HasOwners(IKubernetesObject<V1ObjectMeta> live) => !IsShared
+        || (live.Metadata.OwnerReferences ?? []).Where(IsOfKind).Select(reference => reference.Uid).ToHashSet(StringComparer.Ordinal).SetEquals(References.Select(reference => reference.Uid));
+
     /// <summary>Whether an object that is there is ours.</summary>
     internal bool Covers(IKubernetesObject<V1ObjectMeta> live) => live.Metadata.OwnerReferences?.Any(reference => _controller is null
-        ? reference.Kind == _kind.Kind && ResourceType.GroupOf(reference.ApiVersion) == _kind.Group
+        ? IsOfKind(reference)
         : reference.Controller == true && reference.Uid == _controller) == true;
+
+    private bool IsOfKind(V1OwnerReference reference) => reference.Kind == _kind.Kind && ResourceType.GroupOf(reference.ApiVersion) == _kind.Group;
 
     private static V1OwnerReference Reference(IKubernetesObject<V1ObjectMeta> owner) => Reference(owner.ApiVersion, owner.Kind, owner.Metadata.Name, owner.Metadata.Uid);
 

@@ -153,7 +153,7 @@ internal sealed class ResourceApplier(ResourceClient client, IServiceProvider se
         where T : class, IKubernetesObject<V1ObjectMeta> => services.GetService<Informer<T>>() is { } informer && informer.TryGet(key, out var entity) ? entity : null;
 
     private bool IsSatisfied(JsonObject wanted, IKubernetesObject<V1ObjectMeta> live, Ownership ownership) =>
-        HashOf(live, ownership) == HashOf(wanted, ownership) && !IsWholeBefore(live, ownership) && IntentComparer.IsSatisfied(wanted, EntityCopy.ToJson(live));
+        HashOf(live, ownership) == HashOf(wanted, ownership) && ownership.HasOwners(live) && !IsWholeBefore(live, ownership) && IntentComparer.IsSatisfied(wanted, EntityCopy.ToJson(live));
 
     /// <summary>Whether the whole object was applied once, and now it has parts.</summary>
     private bool IsWholeBefore(IKubernetesObject<V1ObjectMeta> live, Ownership ownership) =>
@@ -170,8 +170,15 @@ internal sealed class ResourceApplier(ResourceClient client, IServiceProvider se
         IntentDefaults.Fill(wanted);
         var metadata = wanted["metadata"]!.AsObject();
         metadata["namespace"] = key.Namespace;
-        metadata["ownerReferences"] = new JsonArray([.. ownership.References.Select(EntityCopy.ToJson)]);
+        var owners = new JsonArray([.. ownership.References.Select(EntityCopy.ToJson)]);
+        if (!ownership.IsShared)
+        {
+            metadata["ownerReferences"] = owners;
+        }
+
+        // Not with the owners of what is shared: the API server counts a change of an annotation as a new generation of a Deployment, and there is nothing new when an owner comes or goes.
         var hash = IntentHash.Of(wanted);
+        metadata["ownerReferences"] ??= owners;
         if (metadata["annotations"] is not JsonObject annotations)
         {
             metadata["annotations"] = annotations = [];

@@ -33,6 +33,11 @@ public sealed class ControllerBuilder<TEntity>
     /// <param name="configure">Settings of the shared informer.</param>
     public ControllerBuilder<TEntity> Watches<TOther>(
         Func<TOther, ILister<TEntity>, IEnumerable<NamespacedName>> map, Action<InformerOptions<TOther>>? configure = null)
+        where TOther : class, IKubernetesObject<V1ObjectMeta> => WatchesChanges(MappedWatch<TEntity, TOther>.OfEachState(map), configure);
+
+    /// <summary>As <see cref="Watches{TOther}"/>, for changes that matter only in a part: <paramref name="map"/> sees what was before and what is now.</summary>
+    public ControllerBuilder<TEntity> WatchesChanges<TOther>(
+        Func<Delta<TOther>, ILister<TEntity>, IEnumerable<NamespacedName>> map, Action<InformerOptions<TOther>>? configure = null)
         where TOther : class, IKubernetesObject<V1ObjectMeta>
     {
         _operator.AddInformer(configure);
@@ -47,7 +52,8 @@ public sealed class ControllerBuilder<TEntity>
     {
         _operator.AddMetadataInformer<TOther>(configure);
         _operator.Services.AddSingleton<IWatchSource<TEntity>>(
-            provider => new MappedWatch<TEntity, PartialObjectMetadata>(provider.GetRequiredService<MetadataInformer<TOther>>().Informer, map));
+            provider => new MappedWatch<TEntity, PartialObjectMetadata>(
+                provider.GetRequiredService<MetadataInformer<TOther>>().Informer, MappedWatch<TEntity, PartialObjectMetadata>.OfEachState(map)));
         return this;
     }
 

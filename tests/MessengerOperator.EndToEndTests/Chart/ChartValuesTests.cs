@@ -15,6 +15,8 @@ public sealed class ChartValuesTests(ChartFixture chart) : IClassFixture<ChartFi
     [InlineData("webhookUrl=https://hooks.example.com", "Additional property webhookUrl is not allowed")]
     [InlineData("operator.worker=4", "Additional property worker is not allowed")]
     [InlineData("operator.workers=0", "operator.workers")]
+    [InlineData("integrations.rotationOverlapSeconds=0", "integrations.rotationOverlapSeconds")]
+    [InlineData("integrations.receiverSyncSeconds=601", "integrations.receiverSyncSeconds")]
     [InlineData("operator.workers=many", "operator.workers")]
     [InlineData("image.pullPolicy=Sometimes", "image.pullPolicy")]
     [InlineData("image.digest=latest", "image.digest")]
@@ -47,6 +49,7 @@ public sealed class ChartValuesTests(ChartFixture chart) : IClassFixture<ChartFi
             "watchNamespaces={sales,support}", "operator.name=shard-a", "operator.labelSelector=shard=a", "operator.leaderElection=false", "operator.workers=8",
             "integrations.webhookUrl=https://hooks.example.com:8443", "integrations.sink.http.url=https://agents.example.com/events",
             "integrations.allowedSinkHosts={*.example.com}", "integrations.allowPrivateSinks=true", "integrations.allowCrossNamespaceSinks=true",
+            "integrations.rotationOverlapSeconds=3600", "integrations.receiverSyncSeconds=60",
             "receiver.image.repository=r/receiver", "receiver.image.tag=1.2",
             "receiver.image.pullPolicy=Never", "providers.timeoutSeconds=20", "providers.baseAddresses.Telegram=http://bot-api:8081",
             "providers.allowedBaseHosts={bot-api}", "providers.accountCallsPerMinute=30", "management.port=9090", "logging.level=Debug", "logging.format=Text", "trustedCa.configMap=roots");
@@ -60,6 +63,7 @@ public sealed class ChartValuesTests(ChartFixture chart) : IClassFixture<ChartFi
               "Integrations": {
                 "WebhookUrl": "https://hooks.example.com:8443", "Sink": {"Http": {"Url": "https://agents.example.com/events"}},
                 "AllowedSinkHosts": ["*.example.com"], "AllowPrivateSinks": true, "AllowCrossNamespaceSinks": true,
+                "RotationOverlapSeconds": 3600, "ReceiverSyncSeconds": 60,
                 "ReceiverImage": "r/receiver:1.2", "ReceiverImagePullPolicy": "Never",
                 "ProbeCaBundleFile": "/etc/messenger-operator/trusted-ca/ca.crt"
               },

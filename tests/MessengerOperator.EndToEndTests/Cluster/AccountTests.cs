@@ -86,7 +86,10 @@ public sealed class AccountTests(DemoCluster cluster) : IClassFixture<DemoCluste
         var volumes = pod["volumes"]!.AsArray();
         Assert.All(volumes, volume => Assert.True(volume!["secret"] is not null || volume["configMap"] is not null, volume!.ToJsonString()));
         var secrets = volumes.Where(volume => volume!["secret"] is not null).Select(volume => volume!["secret"]!["secretName"]!.GetValue<string>());
-        Assert.Equal(["acme-support-webhook"], secrets);
+        Assert.Equal([DemoCluster.Receiver], secrets);
+        Assert.Equal(
+            ["acme-support.changed-at", "acme-support.probe-key", "acme-support.token"],
+            (await Kubectl.GetAsync("secret", DemoCluster.Receiver))["data"]!.AsObject().Select(entry => entry.Key).Order(StringComparer.Ordinal));
         Assert.DoesNotContain("acme-telegram", pod.ToJsonString(), StringComparison.Ordinal);
     }
 

@@ -102,12 +102,14 @@ internal abstract class WebhookQueue : IDeliveryTarget, IAsyncDisposable
         var answer = await outgoing.Connection.SendAsync(outgoing.Request, cancellationToken);
         answer = answer with { Attempt = Finish(answer.Attempt) };
         var verdicts = batch.Select(delivery => VerdictOn(delivery, answer.Attempt)).ToList();
+
+        // Before the attempt shows in the log: who waits for it there finds what it has led to.
+        Observe(batch, outgoing, answer);
         foreach (var delivery in batch)
         {
             delivery.Owner.Deliveries.AddAttempt(delivery.LogPlace, answer.Attempt);
         }
 
-        Observe(batch, outgoing, answer);
         foreach (var (delivery, verdict) in batch.Zip(verdicts).Where(pair => pair.Second.State != DeliveryState.Pending))
         {
             delivery.Owner.Deliveries.SetState(delivery.LogPlace, verdict.State);

@@ -67,6 +67,9 @@ internal sealed class OperatorUnderTest : IAsyncDisposable
             .AddMessengerIntegrations(integrations =>
             {
                 integrations.Sink = new DefaultSinkOptions { Http = new DefaultHttpSinkOptions { Url = options.Sink } };
+
+                // Nobody mounts anything here, so there is nothing to wait for.
+                integrations.ReceiverSyncSeconds = 0;
                 options.Integrations(integrations);
             });
 

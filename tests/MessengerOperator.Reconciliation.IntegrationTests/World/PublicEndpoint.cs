@@ -56,10 +56,13 @@ internal sealed class PublicEndpoint : IAsyncDisposable
         return endpoint;
     }
 
-    /// <summary>Answers as the receiver of "acme" in that world does.</summary>
-    public void AnswersAsTheReceiverOf(TestWorld world) => Handler = async context =>
+    /// <summary>Answers as the receiver of "acme" in that world does, which has always loaded what is newest.</summary>
+    public void AnswersAsTheReceiverOf(TestWorld world) => AnswersWith(() => world.Group("acme").SecretAsync("acme.probe-key"));
+
+    /// <summary>Answers as a receiver that has that probe key; null for none.</summary>
+    public void AnswersWith(Func<Task<string?>> probeKey) => Handler = async context =>
     {
-        var key = Encoding.UTF8.GetBytes(await world.GeneratedAsync("acme", "probeKey"));
+        var key = Encoding.UTF8.GetBytes(await probeKey() ?? "");
         var answer = ReachabilityProbe.Answer(key, context.Request.Headers[ReachabilityProbe.RequestHeader].ToString(), context.Request.Path);
         context.Response.StatusCode = answer is null ? StatusCodes.Status404NotFound : StatusCodes.Status204NoContent;
         if (answer is not null)

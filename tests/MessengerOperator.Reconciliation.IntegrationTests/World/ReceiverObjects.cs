@@ -18,7 +18,7 @@ internal sealed class ReceiverObjects(Kubernetes client, string ns)
     public async Task<V1ConfigMap?> ConfigMapAsync() => Own((await client.CoreV1.ListNamespacedConfigMapAsync(ns, cancellationToken: Cancelled)).Items);
 
     /// <summary>The document that the receiver reads.</summary>
-    public async Task<string> ConfigurationAsync() => (await ConfigMapAsync())?.Data["receiver.json"] ?? "";
+    public async Task<string> ConfigurationAsync() => (await ConfigMapAsync())?.Data["acme.json"] ?? "";
 
     public Task EditDeploymentAsync(string patch) => client.AppsV1.PatchNamespacedDeploymentAsync(Patch(patch), Name, ns, cancellationToken: Cancelled);
 

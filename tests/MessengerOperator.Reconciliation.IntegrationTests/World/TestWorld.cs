@@ -51,6 +51,9 @@ internal sealed class TestWorld : IAsyncDisposable
 
     public ReceiverObjects Receiver { get; }
 
+    /// <summary>The objects of the receiver of a group.</summary>
+    public GroupObjects Group(string name) => new(Client, Namespace, name);
+
     /// <summary>Plays the kubelet.</summary>
     public PodActor Pods { get; }
 

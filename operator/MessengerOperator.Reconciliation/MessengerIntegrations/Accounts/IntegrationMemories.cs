@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
+using MessengerOperator.Providers;
+using MessengerOperator.Reconciliation.MessengerIntegrations.Children;
 
 namespace MessengerOperator.Reconciliation.MessengerIntegrations.Accounts;
 
@@ -29,4 +31,8 @@ internal sealed class IntegrationMemories
 
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
+
+    /// <summary>What the provider has when it delivers to this integration's receiver under <paramref name="token"/>; compared with <see cref="IntegrationMemory.ConfirmedAs"/>.</summary>
+    public string Confirmation(MessengerIntegrationContext context, Secret token) =>
+        Fingerprint(ReceiverGroup.Of(context.Entity).Name, context.WebhookPath, token.Reveal());
 }

@@ -25,6 +25,12 @@ internal sealed class IntegrationMemory
     /// <summary>URL and key that a probe has reached, as a fingerprint; null when none has.</summary>
     public string? ReachedAs { get; set; }
 
+    /// <summary>Receiver and webhook token that the provider is known to have, as a fingerprint; null when that is not known yet.</summary>
+    public string? ConfirmedAs { get; set; }
+
+    /// <summary>Which of its receiver settings do not count in its group, as told last; null when all do.</summary>
+    public string? IgnoredSettingsTold { get; set; }
+
     /// <summary>Consecutive probes that failed.</summary>
     public int FailedProbes { get; set; }
 

@@ -11,11 +11,6 @@ public static class UnsupportedChecks
         ArgumentNullException.ThrowIfNull(integration);
         var spec = integration.Spec;
         var violations = new List<SpecViolation>();
-        if (spec.Receiver?.Group is { } group && group != integration.Metadata.Name)
-        {
-            violations.Add(new("spec.receiver.group", "Shared receivers are not in this version; leave the field out."));
-        }
-
         if (spec.Exposure.Type != ExposureType.External)
         {
             violations.Add(new("spec.exposure.type", "This version routes nothing by itself; use External and route the URL to the receiver's Service."));

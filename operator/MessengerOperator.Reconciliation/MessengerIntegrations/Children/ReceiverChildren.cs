@@ -1,75 +1,84 @@
+using k8s;
 using k8s.Models;
+using MessengerOperator.Api.MessengerIntegrations;
 using MessengerOperator.Runtime.Apply;
 using MessengerOperator.Runtime.Discovery;
-using Microsoft.Extensions.Options;
 
 namespace MessengerOperator.Reconciliation.MessengerIntegrations.Children;
 
-/// <summary>The objects of a receiver: applied on every pass, so that a changed sink, image or secret reaches a running receiver and hand edits are repaired.</summary>
-internal sealed class ReceiverChildren(IResourceApplier applier, IApiDiscovery discovery, IOptions<IntegrationOptions> options)
+/// <summary>The objects of a receiver that are one for all of its members: applied on every pass, so that hand edits are repaired.</summary>
+internal sealed class ReceiverChildren(IResourceApplier applier, IApiDiscovery discovery)
 {
     private static readonly string[] DisruptionBudgetVersions = ["policy/v1", "policy/v1beta1"];
 
-    /// <summary>What the receiver of this pass's integration is made of.</summary>
-    public ReceiverPlan Plan(MessengerIntegrationContext context)
-    {
-        var name = context.Entity.Metadata.Name;
-        return new ReceiverPlan
-        {
-            Integration = context.Entity,
-            Name = ChildNames.Receiver(name),
-            Instance = ChildNames.LabelValue(name),
-            WebhookSecret = context.Webhook.Name,
-            Path = context.WebhookPath,
-            Settings = context.Settings,
-            VerificationKeys = context.Provider.VerificationKeys(context.Settings),
-            Selectors = context.CredentialSelectors,
-            AccountId = context.Identity.Id,
-            AccountName = context.Identity.Username,
-            Sink = context.Sink,
-            Image = options.Value.ReceiverImage,
-            ImagePullPolicy = options.Value.ReceiverImagePullPolicy,
-        };
-    }
-
     /// <summary>Applies all of them and removes those that are no longer wanted; gives the Deployment as it is now.</summary>
     /// <exception cref="ForeignOwnerException">One of the names is taken by an object that is not ours.</exception>
-    public async Task<V1Deployment> ApplyAsync(ReceiverPlan plan, CancellationToken cancellationToken)
+    public async Task<V1Deployment> ApplyAsync(ReceiverWorkload workload, IReadOnlyCollection<V1OwnerReference> owners, CancellationToken cancellationToken)
     {
-        await applier.ApplyAsync(ReceiverConfigMap.Build(plan), plan.Integration, cancellationToken);
-        await applier.ApplyAsync(ReceiverService.Build(plan), plan.Integration, cancellationToken);
-        await applier.ApplyAsync(ReceiverNetworkPolicy.Build(plan), plan.Integration, cancellationToken);
-        var deployment = await applier.ApplyAsync(ReceiverDeployment.Build(plan), plan.Integration, cancellationToken);
+        var ownership = Ownership.Shared<MessengerIntegration>(owners);
+        await applier.ApplyAsync(ReceiverService.Build(workload), ownership, cancellationToken);
+        await applier.ApplyAsync(ReceiverNetworkPolicy.Build(workload), ownership, cancellationToken);
+        var deployment = await applier.ApplyAsync(ReceiverDeployment.Build(workload), ownership, cancellationToken);
 
         // What only accompanies the pods comes after them: its trouble must not keep them from running.
-        await ApplyOrDeleteAsync(plan, ReceiverAutoscaler.Build(plan), cancellationToken);
-        await ApplyDisruptionBudgetAsync(plan, cancellationToken);
+        await ApplyOrDeleteAsync(workload.Group, ownership, ReceiverAutoscaler.Build(workload), cancellationToken);
+        switch (await DisruptionBudgetVersionAsync(cancellationToken))
+        {
+            case "policy/v1":
+                await ApplyOrDeleteAsync(workload.Group, ownership, ReceiverDisruptionBudget.Build(workload), cancellationToken);
+                break;
+            case "policy/v1beta1":
+                await ApplyOrDeleteAsync(workload.Group, ownership, ReceiverDisruptionBudget.BuildBeta(workload), cancellationToken);
+                break;
+        }
+
         return deployment.Entity;
     }
 
-    private async Task ApplyDisruptionBudgetAsync(ReceiverPlan plan, CancellationToken cancellationToken)
+    /// <summary>Removes all of them; what is not ours is left alone.</summary>
+    public async Task DeleteAsync(ReceiverGroup group, CancellationToken cancellationToken)
     {
-        switch (await discovery.PreferredVersionAsync("PodDisruptionBudget", DisruptionBudgetVersions, cancellationToken))
+        await DeleteOursAsync<V1Deployment>(group, cancellationToken);
+        await DeleteOursAsync<V1HorizontalPodAutoscaler>(group, cancellationToken);
+        await DeleteOursAsync<V1Service>(group, cancellationToken);
+        await DeleteOursAsync<V1NetworkPolicy>(group, cancellationToken);
+        switch (await DisruptionBudgetVersionAsync(cancellationToken))
         {
             case "policy/v1":
-                await ApplyOrDeleteAsync(plan, ReceiverDisruptionBudget.Build(plan), cancellationToken);
+                await DeleteOursAsync<V1PodDisruptionBudget>(group, cancellationToken);
                 break;
             case "policy/v1beta1":
-                await ApplyOrDeleteAsync(plan, ReceiverDisruptionBudget.BuildBeta(plan), cancellationToken);
+                await DeleteOursAsync<V1Beta1PodDisruptionBudget>(group, cancellationToken);
                 break;
         }
     }
 
-    private async Task ApplyOrDeleteAsync<T>(ReceiverPlan plan, T? intent, CancellationToken cancellationToken)
-        where T : class, k8s.IKubernetesObject<V1ObjectMeta>
+    private ValueTask<string?> DisruptionBudgetVersionAsync(CancellationToken cancellationToken) =>
+        discovery.PreferredVersionAsync("PodDisruptionBudget", DisruptionBudgetVersions, cancellationToken);
+
+    private async Task ApplyOrDeleteAsync<T>(ReceiverGroup group, Ownership ownership, T? intent, CancellationToken cancellationToken)
+        where T : class, IKubernetesObject<V1ObjectMeta>
     {
         if (intent is not null)
         {
-            await applier.ApplyAsync(intent, plan.Integration, cancellationToken);
+            await applier.ApplyAsync(intent, ownership, cancellationToken);
         }
         else
         {
-            await applier.DeleteAsync<T>(plan.Name, plan.Integration, cancellationToken);
+            await applier.DeleteAsync<T>(group.Key, ownership, cancellationToken);
+        }
+    }
+
+    private async Task DeleteOursAsync<T>(ReceiverGroup group, CancellationToken cancellationToken)
+        where T : class, IKubernetesObject<V1ObjectMeta>
+    {
+        try
+        {
+            await applier.DeleteAsync<T>(group.Key, Ownership.Shared<MessengerIntegration>([]), cancellationToken);
+        }
+        catch (ForeignOwnerException)
+        {
+            // It only has the name.
         }
     }
 }

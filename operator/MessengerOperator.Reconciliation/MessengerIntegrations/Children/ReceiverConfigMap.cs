@@ -5,47 +5,75 @@ using MessengerOperator.Providers.Webhooks;
 
 namespace MessengerOperator.Reconciliation.MessengerIntegrations.Children;
 
-/// <summary>The document that tells the receiver what to serve. Holds no secret.</summary>
+/// <summary>A member's part of the ConfigMap of its group: the document that tells the receiver what to serve. Holds no secret.</summary>
 internal static class ReceiverConfigMap
 {
-    public static V1ConfigMap Build(ReceiverPlan plan)
+    public static V1ConfigMap Build(ReceiverMember member)
     {
-        var configuration = new ReceiverConfiguration { Routes = [Route(plan)] };
-        var data = new Dictionary<string, string>(StringComparer.Ordinal)
+        var data = new Dictionary<string, string>(StringComparer.Ordinal) { [member.Files.Document] = Document(member) };
+        if (member.Sink.Http?.CaBundle is { } bundle)
         {
-            [ReceiverPaths.ConfigurationKey] = JsonSerializer.Serialize(configuration, ReceiverJson.Default.ReceiverConfiguration),
-        };
-
-        if (plan.Sink.Http?.CaBundle is { } bundle)
-        {
-            data[ReceiverPaths.CaBundleKey] = Encoding.UTF8.GetString(Convert.FromBase64String(bundle));
+            data[member.Files.CaBundle] = Encoding.UTF8.GetString(Convert.FromBase64String(bundle));
         }
 
-        return new V1ConfigMap { ApiVersion = "v1", Kind = "ConfigMap", Metadata = plan.Metadata(), Data = data };
+        return new V1ConfigMap { ApiVersion = "v1", Kind = "ConfigMap", Metadata = member.Group.Metadata(), Data = data };
     }
 
-    private static ReceiverRoute Route(ReceiverPlan plan) => new()
+    /// <summary>The document.</summary>
+    public static string Document(ReceiverMember member) =>
+        JsonSerializer.Serialize(new ReceiverConfiguration { Routes = [Route(member)] }, ReceiverJson.Default.ReceiverConfiguration);
+
+    /// <summary>The routes in the documents of a ConfigMap, by key; a document that is not ours to read has none.</summary>
+    public static IEnumerable<(MemberFiles Member, ReceiverRoute Route)> Routes(V1ConfigMap map)
     {
-        Integration = $"{plan.Integration.Metadata.NamespaceProperty}/{plan.Integration.Metadata.Name}",
-        Provider = plan.Integration.Spec.Provider.ToString(),
-        Path = plan.Path,
-        AccountId = plan.AccountId,
-        AccountName = plan.AccountName,
-        Settings = plan.Settings.Block,
-        Keys = plan.VerificationKeys.ToDictionary(key => key.Name, ReceiverPaths.Key, StringComparer.Ordinal),
-        ProbeKeyFile = ReceiverPaths.ProbeKey,
-        Sink = new ReceiverSink { Http = Sink(plan) },
+        foreach (var (key, text) in map.Data ?? new Dictionary<string, string>())
+        {
+            if (MemberFiles.OfDocument(key) is { } member)
+            {
+                foreach (var route in Read(text)?.Routes ?? [])
+                {
+                    yield return (member, route);
+                }
+            }
+        }
+    }
+
+    private static ReceiverConfiguration? Read(string text)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(text, ReceiverJson.Default.ReceiverConfiguration);
+        }
+        catch (JsonException)
+        {
+            return null; // somebody edited it; its member repairs it
+        }
+    }
+
+    private static ReceiverRoute Route(ReceiverMember member) => new()
+    {
+        Integration = member.QualifiedName,
+        Provider = member.Integration.Spec.Provider.ToString(),
+        Path = member.Path,
+        PathTokenFiles = member.PathCarriesToken ? MemberFiles.VerificationFiles(member.Files.Token) : null,
+        AccountId = member.AccountId,
+        AccountName = member.AccountName,
+        Settings = member.Settings.Block,
+        Keys = member.VerificationKeys.ToDictionary(key => key.Name, key => MemberFiles.VerificationFiles(member.Files.Verification(key)), StringComparer.Ordinal),
+        ProbeKeyFile = MemberFiles.SecretFile(member.Files.ProbeKey),
+        Sink = new ReceiverSink { Http = Sink(member) },
     };
 
-    private static ReceiverHttpSink Sink(ReceiverPlan plan) => new()
+    private static ReceiverHttpSink Sink(ReceiverMember member) => new()
     {
-        Url = plan.Sink.Url,
-        DenyPrivateAddresses = !plan.Sink.MayBePrivate,
-        Headers = (plan.Sink.Http?.Headers ?? [])
+        Url = member.Sink.Url,
+        DenyPrivateAddresses = !member.Sink.MayBePrivate,
+        Headers = (member.Sink.Http?.Headers ?? [])
             .Where(header => header.Value is not null)
             .ToDictionary(header => header.Name, header => header.Value!, StringComparer.OrdinalIgnoreCase),
-        HeaderFiles = SinkSecrets.Headers(plan.Sink).ToDictionary(header => header.Name, header => $"{ReceiverPaths.Sink}/{header.File}", StringComparer.OrdinalIgnoreCase),
-        BearerTokenFile = plan.Sink.Http?.BearerToken is null ? null : $"{ReceiverPaths.Sink}/{ReceiverPaths.BearerTokenKey}",
-        CaBundleFile = plan.Sink.Http?.CaBundle is null ? null : $"{ReceiverPaths.Configuration}/{ReceiverPaths.CaBundleKey}",
+        HeaderFiles = SinkSecrets.Headers(member.Sink, member.Files)
+            .ToDictionary(header => header.Name, header => MemberFiles.SecretFile(header.Key), StringComparer.OrdinalIgnoreCase),
+        BearerTokenFile = member.Sink.Http?.BearerToken is null ? null : MemberFiles.SecretFile(member.Files.SinkBearerToken),
+        CaBundleFile = member.Sink.Http?.CaBundle is null ? null : $"{MemberFiles.Configuration}/{member.Files.CaBundle}",
     };
 }

@@ -12,16 +12,16 @@ internal static class ReceiverDeployment
     private const string TrafficPortName = "http";
     private const string ManagementPortName = "management";
 
-    public static V1Deployment Build(ReceiverPlan plan) => new()
+    public static V1Deployment Build(ReceiverWorkload workload) => new()
     {
         ApiVersion = "apps/v1",
         Kind = "Deployment",
-        Metadata = plan.Metadata(),
+        Metadata = workload.Group.Metadata(),
         Spec = new V1DeploymentSpec
         {
             // With an autoscaler the number is its own, and applying one here would fight it.
-            Replicas = plan.Workload.Autoscaling is null ? plan.Replicas : null,
-            Selector = new V1LabelSelector { MatchLabels = plan.Selector },
+            Replicas = workload.Settings.Autoscaling is null ? workload.Replicas : null,
+            Selector = new V1LabelSelector { MatchLabels = workload.Group.Selector },
             RevisionHistoryLimit = 3,
             Strategy = new V1DeploymentStrategy
             {
@@ -29,24 +29,24 @@ internal static class ReceiverDeployment
                 Type = "RollingUpdate",
                 RollingUpdate = new V1RollingUpdateDeployment { MaxUnavailable = 0, MaxSurge = 1 },
             },
-            Template = new V1PodTemplateSpec { Metadata = PodMetadata(plan), Spec = PodSpec(plan) },
+            Template = new V1PodTemplateSpec { Metadata = PodMetadata(workload), Spec = PodSpec(workload) },
         },
     };
 
-    private static V1ObjectMeta PodMetadata(ReceiverPlan plan)
+    private static V1ObjectMeta PodMetadata(ReceiverWorkload workload)
     {
-        var labels = plan.Labels;
-        foreach (var (key, value) in plan.Workload.PodLabels ?? new Dictionary<string, string>())
+        var labels = workload.Group.Labels;
+        foreach (var (key, value) in workload.Settings.PodLabels ?? new Dictionary<string, string>())
         {
             labels.TryAdd(key, value);
         }
 
-        return new V1ObjectMeta { Labels = labels, Annotations = plan.Workload.PodAnnotations?.ToDictionary() };
+        return new V1ObjectMeta { Labels = labels, Annotations = workload.Settings.PodAnnotations?.ToDictionary() };
     }
 
-    private static V1PodSpec PodSpec(ReceiverPlan plan)
+    private static V1PodSpec PodSpec(ReceiverWorkload workload)
     {
-        var volumes = ReceiverVolumes.Build(plan).ToList();
+        var volumes = ReceiverVolumes.Build(workload.Group).ToList();
         return new V1PodSpec
         {
             AutomountServiceAccountToken = false,
@@ -60,29 +60,29 @@ internal static class ReceiverDeployment
                 FsGroup = NonRoot,
                 SeccompProfile = new V1SeccompProfile { Type = "RuntimeDefault" },
             },
-            Containers = [Container(plan, [.. volumes.Select(volume => volume.Mount)])],
+            Containers = [Container(workload, [.. volumes.Select(volume => volume.Mount)])],
             Volumes = [.. volumes.Select(volume => volume.Volume)],
-            NodeSelector = plan.Workload.NodeSelector?.ToDictionary(),
-            Tolerations = plan.Workload.Tolerations?.ToList(),
-            Affinity = plan.Workload.Affinity,
-            TopologySpreadConstraints = plan.Workload.TopologySpreadConstraints?.ToList() ?? Spread(plan),
-            PriorityClassName = plan.Workload.PriorityClassName,
-            ImagePullSecrets = plan.Workload.ImagePullSecrets?.ToList(),
+            NodeSelector = workload.Settings.NodeSelector?.ToDictionary(),
+            Tolerations = workload.Settings.Tolerations?.ToList(),
+            Affinity = workload.Settings.Affinity,
+            TopologySpreadConstraints = workload.Settings.TopologySpreadConstraints?.ToList() ?? Spread(workload),
+            PriorityClassName = workload.Settings.PriorityClassName,
+            ImagePullSecrets = workload.Settings.ImagePullSecrets?.ToList(),
         };
     }
 
-    private static V1Container Container(ReceiverPlan plan, List<V1VolumeMount> mounts) => new()
+    private static V1Container Container(ReceiverWorkload workload, List<V1VolumeMount> mounts) => new()
     {
         Name = "receiver",
-        Image = plan.Image,
-        ImagePullPolicy = plan.ImagePullPolicy,
-        Args = ["--config", $"{ReceiverPaths.Configuration}/{ReceiverPaths.ConfigurationKey}"],
+        Image = workload.Image,
+        ImagePullPolicy = workload.ImagePullPolicy,
+        Args = ["--config", MemberFiles.Configuration],
         Ports =
         [
             new V1ContainerPort { Name = TrafficPortName, ContainerPort = TrafficPort, Protocol = "TCP" },
             new V1ContainerPort { Name = ManagementPortName, ContainerPort = ManagementPort, Protocol = "TCP" },
         ],
-        Resources = plan.Workload.Resources ?? new V1ResourceRequirements
+        Resources = workload.Settings.Resources ?? new V1ResourceRequirements
         {
             Requests = new Dictionary<string, ResourceQuantity> { ["cpu"] = new("10m"), ["memory"] = new("32Mi") },
             Limits = new Dictionary<string, ResourceQuantity> { ["memory"] = new("128Mi") },
@@ -106,7 +106,7 @@ internal static class ReceiverDeployment
         FailureThreshold = 3,
     };
 
-    private static List<V1TopologySpreadConstraint>? Spread(ReceiverPlan plan) => plan.Replicas < 2
+    private static List<V1TopologySpreadConstraint>? Spread(ReceiverWorkload workload) => workload.Replicas < 2
         ? null
         :
         [
@@ -115,7 +115,7 @@ internal static class ReceiverDeployment
                 MaxSkew = 1,
                 TopologyKey = "kubernetes.io/hostname",
                 WhenUnsatisfiable = "ScheduleAnyway",
-                LabelSelector = new V1LabelSelector { MatchLabels = plan.Selector },
+                LabelSelector = new V1LabelSelector { MatchLabels = workload.Group.Selector },
             },
         ];
 }

@@ -18,7 +18,7 @@ internal sealed class ReceiverPods(ILister<V1Pod> pods)
     };
 
     /// <summary>What is wrong; null when nothing is, or nothing yet.</summary>
-    public PodTrouble? Trouble(ReceiverPlan plan, V1Deployment deployment)
+    public PodTrouble? Trouble(ReceiverGroup group, V1Deployment deployment)
     {
         var failure = deployment.Status?.Conditions?.FirstOrDefault(condition => condition is { Type: "ReplicaFailure", Status: "True" });
         if (failure is not null)
@@ -30,8 +30,8 @@ internal sealed class ReceiverPods(ILister<V1Pod> pods)
                     : new(MessengerIntegrationReasons.QuotaExceeded, Messages.PodsRefused);
         }
 
-        return pods.List(plan.Integration.Metadata.NamespaceProperty)
-            .Where(pod => plan.Selector.All(label => pod.Metadata.Labels?.TryGetValue(label.Key, out var value) == true && value == label.Value))
+        return pods.List(group.Namespace)
+            .Where(pod => group.Selector.All(label => pod.Metadata.Labels?.TryGetValue(label.Key, out var value) == true && value == label.Value))
             .Where(pod => pod.Metadata.DeletionTimestamp is null)
             .Select(Trouble)
             .FirstOrDefault(trouble => trouble is not null);

@@ -7,15 +7,15 @@ internal static class ReceiverService
 {
     public const int Port = 80;
 
-    public static V1Service Build(ReceiverPlan plan) => new()
+    public static V1Service Build(ReceiverWorkload workload) => new()
     {
         ApiVersion = "v1",
         Kind = "Service",
-        Metadata = plan.Metadata(),
+        Metadata = workload.Group.Metadata(),
         Spec = new V1ServiceSpec
         {
             Type = "ClusterIP",
-            Selector = plan.Selector,
+            Selector = workload.Group.Selector,
             Ports = [new V1ServicePort { Name = "http", Port = Port, TargetPort = ReceiverDeployment.TrafficPort, Protocol = "TCP" }],
         },
     };

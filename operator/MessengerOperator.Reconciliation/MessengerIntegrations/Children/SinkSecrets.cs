@@ -3,25 +3,25 @@ using MessengerOperator.Reconciliation.MessengerIntegrations.Sinks;
 
 namespace MessengerOperator.Reconciliation.MessengerIntegrations.Children;
 
-/// <summary>The Secrets that a sink's requests carry, and the files they are mounted as.</summary>
+/// <summary>The secrets that a sink's requests carry, and the keys of the member's that they get.</summary>
 internal static class SinkSecrets
 {
     /// <summary>Headers whose value is in a Secret, in the spec's order.</summary>
-    public static IReadOnlyList<(string Name, string File, SecretKeySelector Selector)> Headers(ResolvedSink sink) =>
+    public static IReadOnlyList<(string Name, string Key, SecretKeySelector Selector)> Headers(ResolvedSink sink, MemberFiles files) =>
         [.. (sink.Http?.Headers ?? [])
-            .Select((header, index) => (header.Name, File: ReceiverPaths.HeaderKey(index), header.ValueFrom))
+            .Select((header, index) => (header.Name, Key: files.SinkHeader(index), header.ValueFrom))
             .Where(header => header.ValueFrom is not null)
-            .Select(header => (header.Name, header.File, header.ValueFrom!))];
+            .Select(header => (header.Name, header.Key, header.ValueFrom!))];
 
-    /// <summary>Every Secret key that is mounted for the sink, by file name.</summary>
-    public static IReadOnlyList<(string File, SecretKeySelector Selector)> Files(ResolvedSink sink)
+    /// <summary>Every secret of the sink, by the member's key and with its field in the spec.</summary>
+    public static IReadOnlyList<(string Key, string Field, SecretKeySelector Selector)> All(ResolvedSink sink, MemberFiles files)
     {
-        var files = Headers(sink).Select(header => (header.File, header.Selector)).ToList();
+        var all = Headers(sink, files).Select(header => (header.Key, $"sink header {header.Name}", header.Selector)).ToList();
         if (sink.Http?.BearerToken is { } token)
         {
-            files.Add((ReceiverPaths.BearerTokenKey, token));
+            all.Add((files.SinkBearerToken, "sink bearerToken", token));
         }
 
-        return files;
+        return all;
     }
 }

@@ -10,7 +10,8 @@ using MessengerOperator.Runtime.Informers;
 namespace MessengerOperator.Reconciliation.MessengerIntegrations.Registrations;
 
 /// <summary>Removes what the ledger says was registered. Needs the ledger and the Secret it names, nothing of the spec.</summary>
-internal sealed class Deregistrar(ProviderRegistry registry, ProviderAccounts providers, SecretReader secrets, ILister<MessengerIntegration> integrations)
+internal sealed class Deregistrar(
+    ProviderRegistry registry, ProviderAccounts providers, SecretReader secrets, WebhookSecretStore webhookSecrets, ILister<MessengerIntegration> integrations)
 {
     /// <summary>
     /// Removes one registration; one that is not there, or not ours any more, is a success, and so is one that other integrations share: the last of them removes it.
@@ -45,7 +46,13 @@ internal sealed class Deregistrar(ProviderRegistry registry, ProviderAccounts pr
             return new DeregistrationOutcome.Remains("The Secret now holds the credentials of another account.", Detail: null, After: null);
         }
 
-        var webhook = new RegisteredWebhook(entry.AccountId, new RegistrationScope(entry.Scope), [new Uri(entry.Url)]);
+        var tokens = (await webhookSecrets.FindAsync(integration, cancellationToken))?.Tokens ?? [];
+        if (MaskedUrl.Unmask(new Uri(entry.Url), tokens) is not { Count: > 0 } urls)
+        {
+            return new DeregistrationOutcome.Remains("The Secret with the token of its URL is gone.", Detail: null, After: null, IsSecretGone: true);
+        }
+
+        var webhook = new RegisteredWebhook(entry.AccountId, new RegistrationScope(entry.Scope), urls);
         return Outcome(await accounts.DeregisterAsync(account, webhook, cancellationToken), entry);
     }
 

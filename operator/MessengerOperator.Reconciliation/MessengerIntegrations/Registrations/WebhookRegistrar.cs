@@ -1,4 +1,5 @@
 using MessengerOperator.Api.MessengerIntegrations;
+using MessengerOperator.Providers;
 using MessengerOperator.Providers.Accounts;
 using MessengerOperator.Reconciliation.MessengerIntegrations.Accounts;
 using MessengerOperator.Runtime.Events;
@@ -73,9 +74,16 @@ internal sealed partial class WebhookRegistrar(ProviderAccounts providers, Event
     private WantedRegistration Wanted(MessengerIntegrationContext context, RegistrationScope scope)
     {
         var target = context.TargetOf(scope);
-        var unreadable = providers.Of(context.ProviderName).UnreadableSettings(context.Account, target);
+        var unreadable = Unreadable(context, target);
         var entry = context.EntryOf(scope);
         return new(target, entry is not null && SaltedHash.Matches(entry.Salt, entry.SettingsHash, unreadable) ? entry : null, unreadable);
+    }
+
+    // A token in the URL can be read back, but the ledger shows it masked; with it a rotation is no drift.
+    private Secret Unreadable(MessengerIntegrationContext context, WebhookTarget target)
+    {
+        var unreadable = providers.Of(context.ProviderName).UnreadableSettings(context.Account, target);
+        return context.PathCarriesToken ? new Secret($"{unreadable.Reveal()}\n{target.Token.Reveal()}") : unreadable;
     }
 
     private async Task<ProviderResult<ObservedWebhook>> RegisterAsync(MessengerIntegrationContext context, WantedRegistration wanted, CancellationToken cancellationToken)
@@ -122,7 +130,7 @@ internal sealed partial class WebhookRegistrar(ProviderAccounts providers, Event
             Provider = context.Entity.Spec.Provider,
             AccountId = context.Identity.Id,
             Scope = wanted.Target.Scope.Name,
-            Url = context.WebhookUrl.AbsoluteUri,
+            Url = context.ShownWebhookUrl.AbsoluteUri,
             State = RegistrationState.Pending,
             Since = time.ToTheSecond(),
             SettingsHash = hash.Hash,

@@ -1,17 +1,24 @@
+using k8s.Models;
 using MessengerOperator.Api.MessengerIntegrations;
 using MessengerOperator.Meta;
+using MessengerOperator.Reconciliation.MessengerIntegrations.Accounts;
 using MessengerOperator.Reconciliation.MessengerIntegrations.Children;
 using MessengerOperator.Runtime.Apply;
 using MessengerOperator.Runtime.Controllers;
+using MessengerOperator.Runtime.Events;
+using Microsoft.Extensions.Options;
 
 namespace MessengerOperator.Reconciliation.MessengerIntegrations.Steps;
 
-/// <summary>Applies the receiver's objects and waits until enough of its pods are ready.</summary>
+/// <summary>Brings the integration into the receiver of its group, applies the receiver's objects, and waits until enough of its pods are ready.</summary>
 /// <remarks>
 /// Owns ReceiverAvailable. Waits, woken by Deployment and pods: Progressing, ImagePullFailed, CrashLooping, Unschedulable, QuotaExceeded.
-/// Stalled: ChildConflict; an object of somebody else is never taken over.
+/// Stalled: ChildConflict, an object of somebody else is never taken over; PathConflict, another member has the path. An integration that moved to another group stays in the
+/// former one as well, until the provider is known to deliver to the new one.
 /// </remarks>
-internal sealed class DeployReceiver(ReceiverChildren children, ReceiverPods pods) : IReconcileStep<MessengerIntegrationContext>
+internal sealed class DeployReceiver(
+    ReceiverMembership membership, ReceiverPods pods, IntegrationMemories memories, EventPublisher publish, IOptions<IntegrationOptions> options, TimeProvider time)
+    : IReconcileStep<MessengerIntegrationContext>
 {
     private static readonly TimeSpan Recheck = TimeSpan.FromSeconds(30);
 
@@ -19,27 +26,121 @@ internal sealed class DeployReceiver(ReceiverChildren children, ReceiverPods pod
 
     public async ValueTask<StepOutcome> RunAsync(MessengerIntegrationContext context, CancellationToken cancellationToken)
     {
-        var plan = children.Plan(context);
+        var member = Member(context);
         try
         {
-            var deployment = await children.ApplyAsync(plan, cancellationToken);
-            var ready = deployment.Status?.ReadyReplicas ?? 0;
-            context.Update(status => status with
-            {
-                Receiver = new ReceiverStatus { Group = plan.Integration.Metadata.Name, Service = plan.Name, Replicas = deployment.Status?.Replicas ?? 0, ReadyReplicas = ready },
-            });
-
-            var available = deployment.Status?.ObservedGeneration >= deployment.Metadata.Generation && deployment.Status.AvailableReplicas >= deployment.Spec.Replicas;
-            var trouble = pods.Trouble(plan, deployment);
-
-            // While a new version rolls out the old pods serve, so that alone is no trouble; a new version that cannot start is.
-            return available && trouble is null
-                ? StepOutcome.DoneWith(MessengerIntegrationReasons.Available, Messages.ReceiverAvailable)
-                : StepOutcome.Wait(trouble?.Reason ?? MessengerIntegrationReasons.Progressing, trouble?.Message ?? Messages.ReceiverProgressing, Recheck);
+            var served = await membership.JoinAsync(member, cancellationToken);
+            context.Files = served.Secrets;
+            context.LoadingUntil = LoadingUntil(served);
+            Show(context, member.Group, served.Deployment);
+            TellIgnoredSettings(context, served.Lead);
+            var leaving = await LeaveFormerAsync(context, cancellationToken);
+            return Sooner(Sooner(Verdict(member.Group, served.Deployment), leaving), Left(served.Secrets.FormerUntil));
         }
         catch (ForeignOwnerException exception)
         {
             return StepOutcome.Stalled(MessengerIntegrationReasons.ChildConflict, Messages.ForeignChild(exception.Kind, exception.Name));
         }
+        catch (PathTakenException exception)
+        {
+            return StepOutcome.Stalled(MessengerIntegrationReasons.PathConflict, Messages.PathTaken(exception.Integration));
+        }
     }
+
+    private ReceiverMember Member(MessengerIntegrationContext context) => new()
+    {
+        Integration = context.Entity,
+        Group = ReceiverGroup.Of(context.Entity),
+        Path = context.WebhookPath,
+        PathCarriesToken = context.PathCarriesToken,
+        Settings = context.Settings,
+        VerificationKeys = context.Provider.VerificationKeys(context.Settings),
+        Credentials = context.Account.Credentials,
+        Token = context.Webhook.Token,
+        FormerToken = context.Webhook.FormerToken,
+        ProbeKey = context.Webhook.ProbeKey,
+        AccountId = context.Identity.Id,
+        AccountName = context.Identity.Username,
+        Sink = context.Sink,
+        SinkValues = context.SinkValues,
+        Overlap = RotationOverlap.Of(context.Entity, options.Value),
+        IsTokenConfirmed = IsConfirmed(context),
+    };
+
+    private bool IsConfirmed(MessengerIntegrationContext context) => context.Memory.ConfirmedAs == memories.Confirmation(context, context.Webhook.Token);
+
+    private StepOutcome Verdict(ReceiverGroup group, V1Deployment deployment)
+    {
+        var available = deployment.Status?.ObservedGeneration >= deployment.Metadata.Generation && deployment.Status.AvailableReplicas >= deployment.Spec.Replicas;
+        var trouble = pods.Trouble(group, deployment);
+
+        // While a new version rolls out the old pods serve, so that alone is no trouble; a new version that cannot start is.
+        return available && trouble is null
+            ? StepOutcome.DoneWith(MessengerIntegrationReasons.Available, Messages.ReceiverAvailable)
+            : StepOutcome.Wait(trouble?.Reason ?? MessengerIntegrationReasons.Progressing, trouble?.Message ?? Messages.ReceiverProgressing, Recheck);
+    }
+
+    private static void Show(MessengerIntegrationContext context, ReceiverGroup group, V1Deployment deployment) => context.Update(status => status with
+    {
+        Receiver = new ReceiverStatus
+        {
+            Group = ReceiverGroups.NameOf(context.Entity),
+            Service = group.Name,
+            Replicas = deployment.Status?.Replicas ?? 0,
+            ReadyReplicas = deployment.Status?.ReadyReplicas ?? 0,
+        },
+    });
+
+    /// <summary>Pods that started after the last change have it; those that ran before get it within the kubelet's time.</summary>
+    private DateTime? LoadingUntil(ServedMember served)
+    {
+        var until = served.Secrets.ChangedAt.AddSeconds(options.Value.ReceiverSyncSeconds);
+        return served.Secrets.ChangedAt > served.Deployment.Metadata.CreationTimestamp && until > time.GetUtcNow().UtcDateTime ? until : null;
+    }
+
+    // Once per change. After a restart of the operator once more, into the same Event.
+    private void TellIgnoredSettings(MessengerIntegrationContext context, MessengerIntegration lead)
+    {
+        var ignored = lead.Metadata.Uid == context.Uid ? [] : ReceiverSettings.Ignored(context.Entity.Spec.Receiver, lead.Spec.Receiver);
+        var told = ignored.Count == 0 ? null : $"{lead.Metadata.Name}: {string.Join(", ", ignored)}";
+        if (told is not null && told != context.Memory.IgnoredSettingsTold)
+        {
+            publish(
+                context.Entity,
+                MessengerIntegrationReasons.ReceiverSettingsIgnored,
+                Messages.ReceiverSettingsIgnored(ReceiverGroups.NameOf(context.Entity), lead.Metadata.Name, ignored),
+                EventType.Warning);
+        }
+
+        context.Memory.IgnoredSettingsTold = told;
+    }
+
+    /// <summary>Leaves the groups that the integration was in before, once the provider delivers to this one. Gives the pause before the next look; null when there is no such group.</summary>
+    private async Task<TimeSpan?> LeaveFormerAsync(MessengerIntegrationContext context, CancellationToken cancellationToken)
+    {
+        var former = membership.FormerGroups(context.Entity);
+        if (former.Count == 0)
+        {
+            return null;
+        }
+
+        // Without the probe nobody knows when the route leads to the new one, so the former one serves for as long as a former secret would.
+        var isRouted = context.Entity.Spec.Webhook.Probe == ProbeMode.Enabled || Left(context.Files.ChangedAt + RotationOverlap.Of(context.Entity, options.Value)) is null;
+        if (!isRouted || !IsConfirmed(context))
+        {
+            return Recheck;
+        }
+
+        foreach (var group in former)
+        {
+            await membership.LeaveAsync(context.Entity, group, cancellationToken);
+        }
+
+        return null;
+    }
+
+    private TimeSpan? Left(DateTime? until) => until - time.GetUtcNow().UtcDateTime is { } left && left > TimeSpan.Zero ? left : null;
+
+    private static StepOutcome Sooner(StepOutcome outcome, TimeSpan? wish) =>
+        wish is not null && (outcome.RequeueAfter is null || wish < outcome.RequeueAfter) ? outcome with { RequeueAfter = wish } : outcome;
 }

@@ -7,15 +7,17 @@ using Microsoft.Extensions.Options;
 
 namespace MessengerOperator.Reconciliation.MessengerIntegrations.Steps;
 
-/// <summary>Proves that the public URL leads to our receiver before a provider is told to use it.</summary>
+/// <summary>Proves that the public URL leads to our receiver, and that it has loaded the newest secrets, before a provider is told to use them.</summary>
 /// <remarks>
 /// Owns EndpointReachable. Waits: ProbeFailed, TlsInvalid, WrongResponder, with growing pauses up to a minute, since routes, names and certificates
-/// come to be outside the cluster's objects. A URL that was reached before and now does not answer at all keeps its
-/// verdict for the grace period: one hiccup must not take a healthy account out of Ready. Stalled: NoWebhookUrl. Done with ProbeDisabled when <c>webhook.probe</c> says so.
+/// come to be outside the cluster's objects; Progressing while a receiver that runs may still have to load the files of a new member. A URL that was reached before and now does not answer at all keeps its
+/// verdict for the grace period: one hiccup must not take a healthy account out of Ready. So does one whose receiver does not know a changed secret yet, as long as the former one is
+/// accepted: the provider still uses that, and is told of the new one only when the probe was answered with it. Stalled: NoWebhookUrl. Done with ProbeDisabled when <c>webhook.probe</c> says so.
 /// </remarks>
 internal sealed class ProbeEndpoint(EndpointProbe probe, IntegrationMemories memories, IOptions<IntegrationOptions> options, TimeProvider time) : IReconcileStep<MessengerIntegrationContext>
 {
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan LongestPauseWhileLoading = TimeSpan.FromSeconds(10);
 
     public ConditionType Owns => new(MessengerIntegrationConditions.EndpointReachable);
 
@@ -27,40 +29,63 @@ internal sealed class ProbeEndpoint(EndpointProbe probe, IntegrationMemories mem
             return StepOutcome.Stalled(MessengerIntegrationReasons.NoWebhookUrl, Messages.NoWebhookUrl);
         }
 
-        context.WebhookUrl = new Uri(authority.TrimEnd('/') + context.WebhookPath);
+        context.WebhookUrl = new Uri(authority.TrimEnd('/') + context.WebhookPath + (context.PathCarriesToken ? $"/{context.Webhook.Token.Reveal()}" : ""));
         if (webhook.Probe == ProbeMode.Disabled)
         {
+            // Nothing tells when the files are loaded, so the time has to do.
+            context.HoldsRegistrationFor = Left(context.LoadingUntil);
             return StepOutcome.DoneWith(MessengerIntegrationReasons.ProbeDisabled, Messages.ProbeDisabled);
         }
 
-        var memory = context.Memory;
-        var fingerprint = memories.Fingerprint(context.WebhookUrl.AbsoluteUri, context.Webhook.ProbeKey.Reveal());
-        if (memory.Probe is not { } last || last.Fingerprint != fingerprint || time.GetUtcNow() >= last.At + Interval(context, last.Value) || context.IsRequested)
-        {
-            var result = await probe.ProbeAsync(context.WebhookUrl, context.Webhook.ProbeKey, cancellationToken);
-            memory.FailedProbes = result.Verdict == ProbeVerdict.Reached ? 0 : memory.FailedProbes + 1;
-            memory.Probe = last = new(result, fingerprint, time.GetUtcNow());
-        }
-
+        var fingerprint = memories.Fingerprint(context.WebhookUrl.AbsoluteUri, context.Files.ProbeKey.Reveal());
+        var last = await ProbeAsync(context, fingerprint, cancellationToken);
         var after = last.At + Interval(context, last.Value) - time.GetUtcNow();
         return last.Value switch
         {
             { Verdict: ProbeVerdict.Reached } => Reached(context, fingerprint, after),
             { Verdict: ProbeVerdict.TlsInvalid } failed => Wait(MessengerIntegrationReasons.TlsInvalid, Messages.TlsInvalid, failed, after),
+            var failed when Left(context.Files.FormerUntil) is not null => FormerServes(context, failed, after),
+            { Verdict: ProbeVerdict.WrongResponder } when Left(context.LoadingUntil) is not null => StepOutcome.Wait(Reason.Progressing, Messages.ReceiverLoading, after),
             { Verdict: ProbeVerdict.WrongResponder } failed => Wait(MessengerIntegrationReasons.WrongResponder, Messages.WrongResponder, failed, after),
-            var failed when memory.ReachedAs == fingerprint => StepOutcome.KeepLastGood(MessengerIntegrationReasons.ProbeFailed, Messages.ProbeFailed, after, sameInputs: true) with
-            {
-                EventMessage = $"{Messages.ProbeFailed} ({failed.Detail})",
-            },
+            var failed when context.Memory.ReachedAs == fingerprint => KeepLastGood(failed, after, sameInputs: true),
             var failed => Wait(MessengerIntegrationReasons.ProbeFailed, Messages.ProbeFailed, failed, after),
         };
     }
 
-    private static StepOutcome Reached(MessengerIntegrationContext context, string fingerprint, TimeSpan after)
+    private async Task<Remembered<ProbeResult>> ProbeAsync(MessengerIntegrationContext context, string fingerprint, CancellationToken cancellationToken)
+    {
+        var memory = context.Memory;
+        if (memory.Probe is { } last && last.Fingerprint == fingerprint && time.GetUtcNow() < last.At + Interval(context, last.Value) && !context.IsRequested)
+        {
+            return last;
+        }
+
+        var result = await probe.ProbeAsync(context.WebhookUrl, context.Files.ProbeKey, cancellationToken);
+        memory.FailedProbes = result.Verdict == ProbeVerdict.Reached ? 0 : memory.Probe?.Fingerprint == fingerprint ? memory.FailedProbes + 1 : 1;
+        return memory.Probe = new(result, fingerprint, time.GetUtcNow());
+    }
+
+    private StepOutcome Reached(MessengerIntegrationContext context, string fingerprint, TimeSpan after)
     {
         context.Memory.ReachedAs = fingerprint;
+
+        // One of several pods has answered; the others get their files at times of their own.
+        context.HoldsRegistrationFor = context.Status.Receiver?.Replicas > 1 ? Left(context.LoadingUntil) : null;
         return StepOutcome.DoneWith(MessengerIntegrationReasons.Reachable, Messages.EndpointReachable) with { RequeueAfter = after };
     }
+
+    /// <summary>A secret has changed and the one before is still accepted: what the provider sends arrives, whether the new one is loaded or not.</summary>
+    private static StepOutcome FormerServes(MessengerIntegrationContext context, ProbeResult failed, TimeSpan after)
+    {
+        context.HoldsRegistrationFor = after;
+        var sameInputs = context.Entity.Status?.Webhook?.Url == context.ShownWebhookUrl.AbsoluteUri;
+        return failed.Verdict == ProbeVerdict.WrongResponder
+            ? StepOutcome.KeepLastGood(Reason.Progressing, Messages.ReceiverLoading, after, sameInputs)
+            : KeepLastGood(failed, after, sameInputs);
+    }
+
+    private static StepOutcome KeepLastGood(ProbeResult failed, TimeSpan after, bool sameInputs) =>
+        StepOutcome.KeepLastGood(MessengerIntegrationReasons.ProbeFailed, Messages.ProbeFailed, after, sameInputs) with { EventMessage = $"{Messages.ProbeFailed} ({failed.Detail})" };
 
     private static StepOutcome Wait(string reason, string message, ProbeResult result, TimeSpan after) =>
         StepOutcome.Wait(reason, message, after) with { EventMessage = $"{message} ({result.Detail})" };
@@ -72,7 +97,10 @@ internal sealed class ProbeEndpoint(EndpointProbe probe, IntegrationMemories mem
             return context.CheckInterval;
         }
 
+        var longest = context.LoadingUntil is null ? LongestPause : LongestPauseWhileLoading;
         var pause = TimeSpan.FromSeconds(Math.Pow(2, Math.Min(context.Memory.FailedProbes - 1, 10)));
-        return pause < LongestPause ? pause : LongestPause;
+        return pause < longest ? pause : longest;
     }
+
+    private TimeSpan? Left(DateTime? until) => until - time.GetUtcNow().UtcDateTime is { } left && left > TimeSpan.Zero ? left : null;
 }

@@ -4,7 +4,6 @@ using MessengerOperator.Providers.Accounts;
 using MessengerOperator.Reconciliation.MessengerIntegrations.Accounts;
 using MessengerOperator.Reconciliation.MessengerIntegrations.Receivers;
 using MessengerOperator.Reconciliation.MessengerIntegrations.Registrations;
-using MessengerOperator.Reconciliation.MessengerIntegrations.Secrets;
 using MessengerOperator.Runtime.Controllers;
 
 namespace MessengerOperator.Reconciliation.MessengerIntegrations.Steps;
@@ -15,7 +14,7 @@ namespace MessengerOperator.Reconciliation.MessengerIntegrations.Steps;
 /// ledger's hash, is left alone. Otherwise the intent goes into the ledger, then the registration is written and read back. A registration
 /// that an edit has left behind at another account is removed. Stalled: RegistrationRejected, InvalidCredentials, InsufficientPermission,
 /// ManualActionRequired. "Could not tell" keeps an Active registration's verdict. With manual registration nothing is written: what the provider shows counts, or else
-/// the first genuine request at the receiver.
+/// the first genuine request at the receiver. While receivers may not have loaded a changed secret yet the provider is told nothing, and the last verdict is kept.
 /// </remarks>
 internal sealed class RegisterWebhook(
     WebhookRegistrar registrar, DepartedAccounts departed, ReceiverStatusReader receivers, IntegrationMemories memories, TimeProvider time)
@@ -24,13 +23,17 @@ internal sealed class RegisterWebhook(
     // While an admin is at the provider's console. Only the receiver is asked so often, not the provider.
     private static readonly TimeSpan ManualRecheck = TimeSpan.FromSeconds(15);
 
+    private static readonly TimeSpan SoonAfterNews = TimeSpan.FromSeconds(1);
+
     public ConditionType Owns => new(MessengerIntegrationConditions.WebhookRegistered);
 
     public async ValueTask<StepOutcome> RunAsync(MessengerIntegrationContext context, CancellationToken cancellationToken)
     {
         ShowWebhook(context);
         var departing = await departed.RemoveAsync(context, cancellationToken);
-        var outcome = await EnsureAsync(context, cancellationToken);
+        var outcome = context.HoldsRegistrationFor is { } pause
+            ? StepOutcome.KeepLastGood(Reason.Progressing, Messages.ReceiverLoading, pause, sameInputs: context.IsRegistered)
+            : await EnsureAsync(context, cancellationToken);
         return departing is { } retry && (outcome.RequeueAfter is not { } wish || retry < wish) ? outcome with { RequeueAfter = retry } : outcome;
     }
 
@@ -83,8 +86,16 @@ internal sealed class RegisterWebhook(
 
     private static bool IsManual(MessengerIntegrationContext context) => context.Entity.Spec.Webhook.Registration == RegistrationMode.Manual;
 
-    private StepOutcome Registered(MessengerIntegrationContext context) =>
-        StepOutcome.DoneWith(MessengerIntegrationReasons.Registered, Messages.Registered) with { RequeueAfter = UntilCheck(context) };
+    private StepOutcome Registered(MessengerIntegrationContext context)
+    {
+        var confirmation = memories.Confirmation(context, context.Webhook.Token);
+        var isNews = context.Memory.ConfirmedAs != confirmation && context.Files.FormerUntil is not null;
+        context.Memory.ConfirmedAs = confirmation;
+        context.Update(status => status with { LastHandledRotation = context.Webhook.Rotation ?? status.LastHandledRotation });
+
+        // What the former token was kept for may be over: the steps before this one see to it.
+        return StepOutcome.DoneWith(MessengerIntegrationReasons.Registered, Messages.Registered) with { RequeueAfter = isNews ? SoonAfterNews : UntilCheck(context) };
+    }
 
     private static StepOutcome ByHand(MessengerIntegrationContext context) =>
         StepOutcome.Stalled(MessengerIntegrationReasons.ManualActionRequired, context.Provider.ManualSteps(context.Settings, context.Webhook.Name)) with { RequeueAfter = ManualRecheck };
@@ -109,7 +120,7 @@ internal sealed class RegisterWebhook(
 
     // Receivers count from their start, so after a restart of both only status knows that a request had come.
     private static bool WasRegistered(MessengerIntegrationContext context) =>
-        context.Entity.Status?.Webhook?.Url == context.WebhookUrl.AbsoluteUri
+        context.Entity.Status?.Webhook?.Url == context.ShownWebhookUrl.AbsoluteUri
         && context.Entity.Status.Account?.Id == context.Identity.Id
         && context.Entity.Status.Conditions?.Any(condition => condition is { Type: MessengerIntegrationConditions.WebhookRegistered, Status: "True" }) == true;
 
@@ -125,8 +136,8 @@ internal sealed class RegisterWebhook(
     {
         Webhook = (status.Webhook ?? new WebhookStatus()) with
         {
-            Url = context.WebhookUrl.AbsoluteUri,
-            TokenSecretRef = new SecretKeySelector { Name = context.Webhook.Name, Key = WebhookSecretKeys.Token },
+            Url = context.ShownWebhookUrl.AbsoluteUri,
+            TokenSecretRef = context.Webhook.TokenRef,
         },
     });
 
@@ -134,7 +145,9 @@ internal sealed class RegisterWebhook(
     {
         var (reason, message) = ProviderOutcomes.Describe(failure);
         var after = context.Memory.RegistrationNotBefore!.Value - time.GetUtcNow();
-        var isActive = context.IsRegistered;
+
+        // While the former token is accepted, the registration that the provider still has is as good as the one that could not be made.
+        var isActive = context.IsRegistered || (context.Files.FormerUntil is not null && context.Entity.Status?.Webhook?.Url == context.ShownWebhookUrl.AbsoluteUri);
         var outcome = failure switch
         {
             ProviderFailure.Throttled or ProviderFailure.Unavailable when isActive => StepOutcome.KeepLastGood(reason, message, after, sameInputs: true),

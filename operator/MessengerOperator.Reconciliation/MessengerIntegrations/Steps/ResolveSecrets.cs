@@ -2,17 +2,22 @@ using MessengerOperator.Api.MessengerIntegrations;
 using MessengerOperator.Meta;
 using MessengerOperator.Providers;
 using MessengerOperator.Providers.Accounts;
+using MessengerOperator.Reconciliation.MessengerIntegrations.Accounts;
 using MessengerOperator.Reconciliation.MessengerIntegrations.Secrets;
 using MessengerOperator.Runtime.Controllers;
+using MessengerOperator.Runtime.Events;
+using Microsoft.Extensions.Options;
 
 namespace MessengerOperator.Reconciliation.MessengerIntegrations.Steps;
 
 /// <summary>Reads the credentials that the spec refers to, and makes the webhook token and the probe key when they are not there.</summary>
 /// <remarks>
 /// Owns SecretsResolved. Stalled: SecretNotFound, KeyMissing, MalformedCredential, ChildConflict; a change of the Secret
-/// wakes the integration, since its metadata is watched.
+/// wakes the integration, since its metadata is watched. The annotation <c>rotate-webhook-token</c> asks for a new webhook token.
 /// </remarks>
-internal sealed class ResolveSecrets(SecretReader secrets, WebhookSecretStore webhookSecrets) : IReconcileStep<MessengerIntegrationContext>
+internal sealed class ResolveSecrets(
+    SecretReader secrets, WebhookSecretStore webhookSecrets, IntegrationMemories memories, EventPublisher publish, IOptions<IntegrationOptions> options)
+    : IReconcileStep<MessengerIntegrationContext>
 {
     public ConditionType Owns => new(MessengerIntegrationConditions.SecretsResolved);
 
@@ -32,20 +37,62 @@ internal sealed class ResolveSecrets(SecretReader secrets, WebhookSecretStore we
             }
         }
 
-        var webhook = await webhookSecrets.EnsureAsync(context.Entity, cancellationToken);
+        var webhook = await webhookSecrets.EnsureAsync(context.Entity, Rotation(context), cancellationToken);
         if (webhook is null)
         {
             return StepOutcome.Stalled(
                 MessengerIntegrationReasons.ChildConflict, Messages.ForeignSecret(WebhookSecretStore.NameFor(context.Entity)));
         }
 
+        Tell(context, webhook);
+        context.Webhook = GivenToken(context) is { } given
+            ? webhook with { Token = credentials[given], FormerToken = null, TokenRef = context.CredentialSelectors[given] }
+            : webhook;
         context.Account = new ProviderAccount(context.Uid, context.Settings, credentials)
         {
             DisplayName = context.Entity.Spec.DisplayName,
-            OtherSecrets = [webhook.Token, webhook.ProbeKey],
+            OtherSecrets = [.. context.Webhook.Tokens, webhook.ProbeKey],
         };
-        context.Webhook = webhook;
         return StepOutcome.DoneWith(MessengerIntegrationReasons.Resolved, Messages.SecretsResolved);
+    }
+
+    /// <summary>The credential that is the webhook token, where the spec gives one: the one that the provider's check of the URL is answered with. Null when the token is generated.</summary>
+    private static string? GivenToken(MessengerIntegrationContext context) => context.Provider.VerificationKeys(context.Settings)
+        .FirstOrDefault(key => key is { HandshakeOnly: true, CredentialField: not null })?.CredentialField is { } field && context.CredentialSelectors.ContainsKey(field)
+            ? field
+            : null;
+
+    private TokenRotation Rotation(MessengerIntegrationContext context)
+    {
+        var requested = context.Entity.Metadata.Annotations?.TryGetValue(MessengerIntegrationAnnotations.RotateWebhookToken, out var value) == true
+            && value != context.Entity.Status?.LastHandledRotation
+                ? value
+                : null;
+        var isGenerated = context.PathCarriesToken || context.Provider.VerificationKeys(context.Settings).Any(key => key.CredentialField is null);
+        if (requested is not null && !isGenerated)
+        {
+            publish(context.Entity, MessengerIntegrationReasons.RotationNotPossible, Messages.RotationNotPossible, EventType.Warning);
+            context.Update(status => status with { LastHandledRotation = requested });
+        }
+
+        return new TokenRotation(
+            isGenerated ? requested : null,
+            RotationOverlap.Of(context.Entity, options.Value),
+            token => context.Memory.ConfirmedAs == memories.Confirmation(context, token));
+    }
+
+    private void Tell(MessengerIntegrationContext context, WebhookSecret webhook)
+    {
+        var byHand = context.Entity.Spec.Webhook.Registration == RegistrationMode.Manual;
+        switch (webhook.Change)
+        {
+            case TokenChange.Rotated:
+                publish(context.Entity, MessengerIntegrationReasons.RotationStarted, byHand ? Messages.RotationStartedByHand(webhook.Name) : Messages.RotationStarted);
+                break;
+            case TokenChange.FormerDropped:
+                publish(context.Entity, MessengerIntegrationReasons.RotationCompleted, Messages.RotationCompleted);
+                break;
+        }
     }
 
     private async Task<StepOutcome?> ResolveAsync(

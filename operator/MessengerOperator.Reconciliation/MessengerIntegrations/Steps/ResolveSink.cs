@@ -1,5 +1,6 @@
 using MessengerOperator.Api.MessengerIntegrations;
 using MessengerOperator.Meta;
+using MessengerOperator.Providers;
 using MessengerOperator.Reconciliation.MessengerIntegrations.Children;
 using MessengerOperator.Reconciliation.MessengerIntegrations.Secrets;
 using MessengerOperator.Reconciliation.MessengerIntegrations.Sinks;
@@ -8,7 +9,7 @@ using MessengerOperator.Runtime.Controllers;
 namespace MessengerOperator.Reconciliation.MessengerIntegrations.Steps;
 
 /// <summary>Finds out where events go.</summary>
-/// <remarks>Owns SinkResolved. Stalled: NoSink, SinkNotAllowed, SecretNotFound, KeyMissing. Waits: SinkNotFound, SinkNotAddressable.</remarks>
+/// <remarks>Owns SinkResolved. Stalled: NoSink, SinkNotAllowed, SecretNotFound, KeyMissing, MalformedCredential. Waits: SinkNotFound, SinkNotAddressable.</remarks>
 internal sealed class ResolveSink(SinkResolver sinks, SecretReader secrets) : IReconcileStep<MessengerIntegrationContext>
 {
     // Sinks may be of any kind, so they are not watched.
@@ -26,27 +27,33 @@ internal sealed class ResolveSink(SinkResolver sinks, SecretReader secrets) : IR
                 return StepOutcome.Wait(notYet.Reason, notYet.Message, Recheck);
             case SinkResolution.Resolved resolved:
                 context.Sink = resolved.Sink;
-                return await MissingSecretAsync(context, resolved.Sink, cancellationToken)
+                return await ReadSecretsAsync(context, resolved.Sink, cancellationToken)
                     ?? StepOutcome.DoneWith(MessengerIntegrationReasons.Resolved, Messages.SinkResolved);
             default:
                 throw new InvalidOperationException("There is no other resolution.");
         }
     }
 
-    // A pod with a missing Secret would wait in ContainerCreating, where nobody looks; say it here.
-    private async Task<StepOutcome?> MissingSecretAsync(MessengerIntegrationContext context, ResolvedSink sink, CancellationToken cancellationToken)
+    private async Task<StepOutcome?> ReadSecretsAsync(MessengerIntegrationContext context, ResolvedSink sink, CancellationToken cancellationToken)
     {
-        foreach (var (file, selector) in SinkSecrets.Files(sink))
+        var values = new Dictionary<string, Secret>(StringComparer.Ordinal);
+        foreach (var (key, field, selector) in SinkSecrets.All(sink, MemberFiles.Of(context.Entity)))
         {
             switch (await secrets.LookUpAsync(context.Namespace, selector, cancellationToken))
             {
                 case SecretLookup.NoSecret:
-                    return StepOutcome.Stalled(MessengerIntegrationReasons.SecretNotFound, Messages.SecretNotFound($"sink {file}", selector.Name, selector.Key));
+                    return StepOutcome.Stalled(MessengerIntegrationReasons.SecretNotFound, Messages.SecretNotFound(field, selector.Name, selector.Key));
                 case SecretLookup.NoKey:
-                    return StepOutcome.Stalled(MessengerIntegrationReasons.KeyMissing, Messages.KeyMissing($"sink {file}", selector.Name, selector.Key));
+                    return StepOutcome.Stalled(MessengerIntegrationReasons.KeyMissing, Messages.KeyMissing(field, selector.Name, selector.Key));
+                case SecretLookup.NotText:
+                    return StepOutcome.Stalled(MessengerIntegrationReasons.MalformedCredential, Messages.MalformedCredential(field, selector.Name, selector.Key, "it is not text"));
+                case SecretLookup.Found found:
+                    values.Add(key, found.Value);
+                    break;
             }
         }
 
+        context.SinkValues = values;
         return null;
     }
 }

@@ -124,5 +124,5 @@ internal sealed class TestConnection(
     }
 
     private string Fingerprint(MessengerIntegrationContext context) => memories.Fingerprint(
-        [context.Settings.Block.GetRawText(), .. context.Account.Credentials.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key}={pair.Value.Reveal()}")]);
+        [context.Settings.Block.GetRawText(), $"displayName={context.Account.DisplayName}", .. context.Account.Credentials.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key}={pair.Value.Reveal()}")]);
 }
