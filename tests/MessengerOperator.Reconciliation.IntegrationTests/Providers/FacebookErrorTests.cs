@@ -43,13 +43,17 @@ public class FacebookErrorTests(ControlPlane plane)
         ["a permission is missing"] = Set(new() { ["scopes"] = "pages_show_list,pages_messaging" }, InsufficientPermission, "lacks pages_manage_metadata"),
         ["the token has run out"] = Set(new() { ["expiresAt"] = "1789000001" }, InvalidCredentials, "has expired"),
         ["the app secret was reset"] = Set(new() { ["appSecret"] = "00000000000000000000000000000000" }, InvalidCredentials, "make a new one")
-            with { Repair = world => world.Provider.RevokeTokenAsync(((FacebookPage)world.Tenant).Token) },
+            with
+        { Repair = world => world.Provider.RevokeTokenAsync(((FacebookPage)world.Tenant).Token) },
         ["another page"] = Change("""{"facebook":{"pageId":"110000000000003"}}""", AccountMismatch, "another page")
-            with { Repair = world => world.Integrations.ChangeAsync("acme", $$"""{"facebook":{"pageId":"{{world.Tenant.Id}}"} }""") },
+            with
+        { Repair = world => world.Integrations.ChangeAsync("acme", $$"""{"facebook":{"pageId":"{{world.Tenant.Id}}"} }""") },
         ["another username"] = Change("""{"facebook":{"pageUsername":"acmesales"}}""", AccountMismatch, "another username")
-            with { Repair = world => world.Integrations.ChangeAsync("acme", """{"facebook":{"pageUsername":null}}""") },
+            with
+        { Repair = world => world.Integrations.ChangeAsync("acme", """{"facebook":{"pageUsername":null}}""") },
         ["an unknown app"] = Change("""{"facebook":{"appId":"220000000000009"}}""", InvalidCredentials, "appId together with the app secret")
-            with { Repair = world => world.Integrations.ChangeAsync("acme", $$"""{"facebook":{"appId":"{{((FacebookPage)world.Tenant).AppId}}"} }""") },
+            with
+        { Repair = world => world.Integrations.ChangeAsync("acme", $$"""{"facebook":{"appId":"{{((FacebookPage)world.Tenant).AppId}}"} }""") },
 
         ["4"] = Pause("app-rate"),
         ["17"] = Pause("user-rate"),
