@@ -7,6 +7,7 @@ using MessengerOperator.TestKit;
 
 namespace MessengerOperator.Runtime.IntegrationTests;
 
+[Collection(MeasuredAlone.Name)]
 public sealed class InformerTests(WidgetControlPlane plane)
 {
     private static readonly ResourceType ConfigMaps = ResourceType.Of<V1ConfigMap>();
