@@ -31,7 +31,7 @@ internal sealed class ReceiverStatusReader(HttpClient http, ILister<V1Pod> pods,
 
     private IEnumerable<IPAddress> PodsOf(MessengerIntegration integration)
     {
-        var instance = ChildNames.LabelValue(ReceiverGroups.NameOf(integration));
+        var instance = ReceiverGroup.Of(integration).Instance;
         return pods.List(integration.Metadata.NamespaceProperty)
             .Where(pod => pod.Metadata.DeletionTimestamp is null && pod.Metadata.Labels?.TryGetValue(ReceiverLabels.Instance, out var value) == true && value == instance)
             .Select(pod => IPAddress.TryParse(pod.Status?.PodIP, out var address) ? address : null)
