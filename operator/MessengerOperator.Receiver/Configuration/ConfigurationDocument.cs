@@ -7,6 +7,12 @@ namespace MessengerOperator.Receiver.Configuration;
 /// <summary>Reads the configuration document and says everything that is wrong with it.</summary>
 internal static class ConfigurationDocument
 {
+    /// <summary>The default of <see cref="ReceiverRoute.Ordering"/>.</summary>
+    public const string OrderingConversation = "Conversation";
+
+    /// <summary>The other value of <see cref="ReceiverRoute.Ordering"/>.</summary>
+    public const string OrderingNone = "None";
+
     private const int KnownVersion = 1;
 
     /// <summary>The document, or the problems; never both.</summary>
@@ -79,7 +85,16 @@ internal static class ConfigurationDocument
             problems.Add($"{where}.keys: every name needs a list of files");
         }
 
+        if (route.Ordering is not (null or OrderingConversation or OrderingNone))
+        {
+            problems.Add($"{where}.ordering: must be {OrderingConversation} or {OrderingNone}");
+        }
+
         CheckSink(route.Sink, $"{where}.sink", problems);
+        if (route.DeadLetterSink is { } deadLetterSink)
+        {
+            CheckSink(deadLetterSink, $"{where}.deadLetterSink", problems);
+        }
     }
 
     private static void CheckSink(ReceiverSink sink, string where, List<string> problems)

@@ -12,11 +12,11 @@ internal sealed class RouteTableBuilder(ProviderRegistry providers, SinkPool sin
     /// <summary>Every file that a route names.</summary>
     public static IEnumerable<string> Files(ReceiverRoute route)
     {
-        var http = route.Sink.Http!;
         return route.Keys.Values.SelectMany(files => files)
             .Concat(route.PathTokenFiles ?? [])
-            .Concat(http.HeaderFiles.Values)
-            .Concat(new[] { route.ProbeKeyFile, http.BearerTokenFile, http.CaBundleFile }.OfType<string>());
+            .Concat(Files(route.Sink.Http))
+            .Concat(Files(route.DeadLetterSink?.Http))
+            .Concat(new[] { route.ProbeKeyFile }.OfType<string>());
     }
 
     /// <summary>The table. What a route lacks, and an address that an earlier route has, makes that route not ready and is among its problems; the others are served.</summary>
@@ -41,6 +41,9 @@ internal sealed class RouteTableBuilder(ProviderRegistry providers, SinkPool sin
         return table;
     }
 
+    private static IEnumerable<string> Files(ReceiverHttpSink? http) =>
+        http is null ? [] : http.HeaderFiles.Values.Concat(new[] { http.BearerTokenFile, http.CaBundleFile }.OfType<string>());
+
     private IProvider ProviderOf(string name) =>
         providers.TryGet(name, out var provider) ? provider : throw new InvalidOperationException($"Unknown provider '{name}'.");
 
@@ -49,12 +52,13 @@ internal sealed class RouteTableBuilder(ProviderRegistry providers, SinkPool sin
         var settings = new ProviderSettings(route.Settings ?? default);
         var needed = ProviderOf(route.Provider).VerificationKeys(settings);
         var keys = ReadKeys(route, needed, files, problems);
-        var sink = OpenSink(route.Sink.Http!, files, generation, problems);
+        var sink = OpenSink(route.Sink.Http!, "sink", files, generation, problems);
         var ready = problems.Count == 0;
 
         // What follows is a loss, but requests can be verified and delivered without.
         CheckKeys(route, keys, needed.Where(key => key.HandshakeOnly), problems);
         var probeKey = route.ProbeKeyFile is { } file ? Required(file, "probe key", files, problems) : null;
+        var deadLetterSink = route.DeadLetterSink?.Http is { } http ? OpenSink(http, "dead letters' sink", files, generation, problems) : null;
         return new()
         {
             Integration = route.Integration,
@@ -67,6 +71,8 @@ internal sealed class RouteTableBuilder(ProviderRegistry providers, SinkPool sin
             RequestKeys = keys.Without([.. needed.Where(key => key.HandshakeOnly).Select(key => key.Name)]),
             ProbeKey = probeKey is null ? null : System.Text.Encoding.UTF8.GetBytes(probeKey),
             Sink = sink,
+            DeadLetterSink = deadLetterSink,
+            KeepsOrder = route.Ordering != ConfigurationDocument.OrderingNone,
             IsReady = ready,
             Problems = problems,
             Statistics = statistics.Of(route.Integration),
@@ -92,32 +98,32 @@ internal sealed class RouteTableBuilder(ProviderRegistry providers, SinkPool sin
         }
     }
 
-    private HttpEventSink? OpenSink(ReceiverHttpSink http, IReadOnlyDictionary<string, byte[]?> files, int generation, List<string> problems)
+    private HttpEventSink? OpenSink(ReceiverHttpSink http, string what, IReadOnlyDictionary<string, byte[]?> files, int generation, List<string> problems)
     {
         var before = problems.Count;
         var headers = http.Headers.ToList();
         foreach (var (name, file) in http.HeaderFiles)
         {
-            if (Required(file, $"sink header {name}", files, problems) is { } value)
+            if (Required(file, $"{what} header {name}", files, problems) is { } value)
             {
                 headers.Add(new(name, value));
             }
         }
 
-        if (http.BearerTokenFile is { } tokenFile && Required(tokenFile, "sink bearer token", files, problems) is { } token)
+        if (http.BearerTokenFile is { } tokenFile && Required(tokenFile, $"{what} bearer token", files, problems) is { } token)
         {
             headers.Add(new("Authorization", $"Bearer {token}"));
         }
 
         if (headers.Any(header => header.Value.AsSpan().ContainsAnyExceptInRange(' ', '~')))
         {
-            problems.Add("sink headers: a value has characters that a header cannot carry");
+            problems.Add($"{what} headers: a value has characters that a header cannot carry");
         }
 
         var bundle = http.CaBundleFile is { } bundleFile ? files[bundleFile] : null;
         if (http.CaBundleFile is not null && bundle is null)
         {
-            problems.Add($"sink CA bundle: no value in {http.CaBundleFile}");
+            problems.Add($"{what} CA bundle: no value in {http.CaBundleFile}");
         }
 
         try
@@ -126,7 +132,7 @@ internal sealed class RouteTableBuilder(ProviderRegistry providers, SinkPool sin
         }
         catch (CryptographicException)
         {
-            problems.Add($"sink CA bundle: no PEM certificates in {http.CaBundleFile}");
+            problems.Add($"{what} CA bundle: no PEM certificates in {http.CaBundleFile}");
             return null;
         }
     }

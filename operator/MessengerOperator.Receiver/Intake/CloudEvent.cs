@@ -26,6 +26,12 @@ internal sealed record CloudEvent(
 {
     private const string SpecVersion = "1.0";
 
+    /// <summary>For a dead letters' sink: why the event's own sink does not have it (refused, expired, exhausted); null otherwise.</summary>
+    public string? DeadLetterReason { get; init; }
+
+    /// <summary>For a dead letters' sink: what the event's own sink last answered; null when it did not.</summary>
+    public int? DeadLetterStatus { get; init; }
+
     /// <summary>Writes the attributes as the HTTP binding's binary mode wants them.</summary>
     public void WriteAttributes(HttpRequestHeaders headers)
     {
@@ -39,6 +45,8 @@ internal sealed record CloudEvent(
         Add(headers, "ce-partitionkey", PartitionKey);
         Add(headers, "ce-traceparent", TraceParent);
         Add(headers, "traceparent", TraceParent);
+        Add(headers, "ce-deadletterreason", DeadLetterReason);
+        Add(headers, "ce-deadletterstatus", DeadLetterStatus?.ToString(System.Globalization.CultureInfo.InvariantCulture));
     }
 
     private static void Add(HttpRequestHeaders headers, string name, string? value)

@@ -17,9 +17,13 @@ internal sealed class SpoolGuard(SpoolFolder folder, SpoolLimits limits, SpoolSt
     private readonly List<StoredEvent> _rescued = [];
     private DateTimeOffset _openAt;
     private int _generation;
+    private bool _everOpened;
 
     /// <summary>Told when a file is opened or lost; null until somebody follows.</summary>
     public IBacklog? Backlog { get; set; }
+
+    /// <summary>Told the full path of a file that was set aside and may still hold something.</summary>
+    public Action<string>? Salvage { get; init; }
 
     /// <summary>The open file; null when there is none.</summary>
     public SpoolFile? File { get; private set; }
@@ -82,7 +86,23 @@ internal sealed class SpoolGuard(SpoolFolder folder, SpoolLimits limits, SpoolSt
         Wrote();
         status.IsOpen = true;
         Backlog?.Opened(File.Sources);
+        SalvageLeftOvers();
         ReceiverLog.SpoolOpened(logger, File.Sources.Sum(source => source.Backlog), File.Sources.Sum(source => source.DeadLetters));
+    }
+
+    /// <summary>An earlier process may have ended before it had salvaged all.</summary>
+    private void SalvageLeftOvers()
+    {
+        if (_everOpened)
+        {
+            return;
+        }
+
+        _everOpened = true;
+        foreach (var name in folder.NotSalvaged())
+        {
+            Salvage?.Invoke(folder.PathOf(name));
+        }
     }
 
     private bool Catch(Action action)
@@ -178,6 +198,7 @@ internal sealed class SpoolGuard(SpoolFolder folder, SpoolLimits limits, SpoolSt
 
         status.SetAside = folder.SetAside();
         _rescued.AddRange(Backlog?.Lost() ?? []);
+        Salvage?.Invoke(folder.PathOf(status.SetAside[^1]));
     }
 
     /// <summary>Puts what was in memory when a file was lost into the new one.</summary>

@@ -42,6 +42,8 @@ internal sealed class SpoolWorker(
         {
             if (_unsettled.Count > MostUnsettled || !guard.Try(task.Run))
             {
+                // A damaged file is replaced before anybody hears of it.
+                guard.EnsureOpen();
                 task.Fail();
             }
         }
@@ -182,7 +184,7 @@ internal sealed class SpoolWorker(
 
     private void DiscardOld(SpoolFile file, DateTimeOffset now)
     {
-        var old = file.DeadLetters.Keys(after: 0, source: 0, (now - deadLetterAge).ToUnixTimeMilliseconds(), DiscardAtOnce);
+        var old = file.DeadLetters.Keys(after: 0, long.MaxValue, (now - deadLetterAge).ToUnixTimeMilliseconds(), DiscardAtOnce, long.MaxValue);
         if (old.Count == 0)
         {
             return;

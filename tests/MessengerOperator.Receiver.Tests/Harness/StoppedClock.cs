@@ -1,0 +1,46 @@
+using MessengerOperator.Receiver.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+
+namespace MessengerOperator.Receiver.Tests.Harness;
+
+/// <summary>Receivers whose clock stands still until the test moves it, and whose pauses have no jitter: the longest that they may have.</summary>
+internal sealed class StoppedClock
+{
+    /// <summary>The time.</summary>
+    public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 11, 24, 8, 0, 0, TimeSpan.Zero));
+
+    /// <summary>Starts a receiver with a spool.</summary>
+    public Task<ReceiverUnderTest> StartAsync(TestSink sink, string? spool = null, Action<ReceiverOptions>? options = null, Action<string>? prepare = null) => ReceiverUnderTest.StartWithSpoolAsync(
+        sink,
+        spool,
+        options,
+        prepare,
+        services => services.AddSingleton<TimeProvider>(Time).AddSingleton<Func<double>>(static () => 1));
+
+    /// <summary>Moves the clock in small steps until something holds.</summary>
+    public Task UntilAsync(Func<bool> condition, string what) => UntilAsync(() => Task.FromResult(condition()), what);
+
+    /// <summary>Moves the clock in small steps until something holds.</summary>
+    public Task UntilAsync(Func<Task<bool>> condition, string what) => Eventually.HoldsAsync(
+        async () =>
+        {
+            if (await condition())
+            {
+                return true;
+            }
+
+            Time.Advance(TimeSpan.FromMilliseconds(100));
+            return false;
+        },
+        what);
+
+    /// <summary>Moves the clock on, in small steps.</summary>
+    public void Pass(TimeSpan time)
+    {
+        for (var passed = TimeSpan.Zero; passed < time; passed += TimeSpan.FromMilliseconds(100))
+        {
+            Time.Advance(TimeSpan.FromMilliseconds(100));
+        }
+    }
+}
