@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using MessengerOperator.Providers;
 using MessengerOperator.Providers.Webhooks;
 using MessengerOperator.Receiver.Sinks;
@@ -7,58 +6,52 @@ using MessengerOperator.Receiver.Telemetry;
 namespace MessengerOperator.Receiver.Configuration;
 
 /// <summary>Makes a <see cref="RouteTable"/> of routes and the files that they name.</summary>
-internal sealed class RouteTableBuilder(ProviderRegistry providers, SinkPool sinks, RouteStatisticsRegistry statistics)
+internal sealed class RouteTableBuilder(ProviderRegistry providers, SinkPool pool, SinkKinds sinks, RouteStatisticsRegistry statistics)
 {
     /// <summary>Every file that a route names.</summary>
-    public static IEnumerable<string> Files(ReceiverRoute route)
-    {
-        return route.Keys.Values.SelectMany(files => files)
-            .Concat(route.PathTokenFiles ?? [])
-            .Concat(Files(route.Sink.Http))
-            .Concat(Files(route.DeadLetterSink?.Http))
-            .Concat(new[] { route.ProbeKeyFile }.OfType<string>());
-    }
+    public IEnumerable<string> Files(ReceiverRoute route) => route.Keys.Values.SelectMany(files => files)
+        .Concat(route.PathTokenFiles ?? [])
+        .Concat(new[] { route.ProbeKeyFile }.OfType<string>())
+        .Concat(sinks.Files(route.Sink))
+        .Concat(route.DeadLetterSink is { } deadLetterSink ? sinks.Files(deadLetterSink) : []);
 
     /// <summary>The table. What a route lacks, and an address that an earlier route has, makes that route not ready and is among its problems; the others are served.</summary>
     /// <param name="routes">Valid routes; each integration once.</param>
     /// <param name="files">Content by path; null for what could not be read.</param>
     public RouteTable Build(IReadOnlyList<ReceiverRoute> routes, IReadOnlyDictionary<string, byte[]?> files)
     {
-        var generation = sinks.BeginGeneration();
+        pool.BeginGeneration();
         var served = new List<ServedRoute>(routes.Count);
         var places = new RoutePlaces();
         foreach (var route in routes)
         {
             var problems = new List<string>();
             var addresses = places.Claim(route, RoutePlaces.AddressesOf(route, files, problems), problems);
-            served.Add(Serve(route, files, generation, problems));
+            served.Add(Serve(route, files, problems));
             places.Occupy(addresses, route, served[^1]);
         }
 
         var table = new RouteTable([.. places.All.Select(place => new WebhookEndpoint(ProviderOf(place.Provider), place.Address, place.Routes))], served);
-        sinks.EndGeneration(generation);
+        pool.EndGeneration();
         statistics.KeepOnly(served.Select(route => route.Integration));
         return table;
     }
 
-    private static IEnumerable<string> Files(ReceiverHttpSink? http) =>
-        http is null ? [] : http.HeaderFiles.Values.Concat(new[] { http.BearerTokenFile, http.CaBundleFile }.OfType<string>());
-
     private IProvider ProviderOf(string name) =>
         providers.TryGet(name, out var provider) ? provider : throw new InvalidOperationException($"Unknown provider '{name}'.");
 
-    private ServedRoute Serve(ReceiverRoute route, IReadOnlyDictionary<string, byte[]?> files, int generation, List<string> problems)
+    private ServedRoute Serve(ReceiverRoute route, IReadOnlyDictionary<string, byte[]?> files, List<string> problems)
     {
         var settings = new ProviderSettings(route.Settings ?? default);
         var needed = ProviderOf(route.Provider).VerificationKeys(settings);
         var keys = ReadKeys(route, needed, files, problems);
-        var sink = OpenSink(route.Sink.Http!, "sink", files, generation, problems);
+        var sink = sinks.Open(route.Sink, files, "sink", problems);
         var ready = problems.Count == 0;
 
         // What follows is a loss, but requests can be verified and delivered without.
         CheckKeys(route, keys, needed.Where(key => key.HandshakeOnly), problems);
         var probeKey = route.ProbeKeyFile is { } file ? Required(file, "probe key", files, problems) : null;
-        var deadLetterSink = route.DeadLetterSink?.Http is { } http ? OpenSink(http, "dead letters' sink", files, generation, problems) : null;
+        var deadLetterSink = route.DeadLetterSink is { } described ? sinks.Open(described, files, "dead letters' sink", problems) : null;
         return new()
         {
             Integration = route.Integration,
@@ -95,45 +88,6 @@ internal sealed class RouteTableBuilder(ProviderRegistry providers, SinkPool sin
             problems.Add(route.Keys.TryGetValue(key.Name, out var paths) && paths.Count > 0
                 ? $"key {key.Name}: no value in {string.Join(" nor in ", paths)}"
                 : $"key {key.Name}: no file is configured");
-        }
-    }
-
-    private HttpEventSink? OpenSink(ReceiverHttpSink http, string what, IReadOnlyDictionary<string, byte[]?> files, int generation, List<string> problems)
-    {
-        var before = problems.Count;
-        var headers = http.Headers.ToList();
-        foreach (var (name, file) in http.HeaderFiles)
-        {
-            if (Required(file, $"{what} header {name}", files, problems) is { } value)
-            {
-                headers.Add(new(name, value));
-            }
-        }
-
-        if (http.BearerTokenFile is { } tokenFile && Required(tokenFile, $"{what} bearer token", files, problems) is { } token)
-        {
-            headers.Add(new("Authorization", $"Bearer {token}"));
-        }
-
-        if (headers.Any(header => header.Value.AsSpan().ContainsAnyExceptInRange(' ', '~')))
-        {
-            problems.Add($"{what} headers: a value has characters that a header cannot carry");
-        }
-
-        var bundle = http.CaBundleFile is { } bundleFile ? files[bundleFile] : null;
-        if (http.CaBundleFile is not null && bundle is null)
-        {
-            problems.Add($"{what} CA bundle: no value in {http.CaBundleFile}");
-        }
-
-        try
-        {
-            return problems.Count == before ? sinks.Open(generation, http.Url, headers, bundle, http.DenyPrivateAddresses) : null;
-        }
-        catch (CryptographicException)
-        {
-            problems.Add($"{what} CA bundle: no PEM certificates in {http.CaBundleFile}");
-            return null;
         }
     }
 

@@ -1,4 +1,4 @@
-using System.Net.Http.Headers;
+using System.Globalization;
 using MessengerOperator.Providers.Webhooks;
 
 namespace MessengerOperator.Receiver.Intake;
@@ -26,34 +26,47 @@ internal sealed record CloudEvent(
 {
     private const string SpecVersion = "1.0";
 
+    /// <summary>Media type of <see cref="Data"/>; the attribute <c>datacontenttype</c>, which each protocol has a place of its own for.</summary>
+    public const string DataContentType = "application/json";
+
     /// <summary>For a dead letters' sink: why the event's own sink does not have it (refused, expired, exhausted); null otherwise.</summary>
     public string? DeadLetterReason { get; init; }
 
     /// <summary>For a dead letters' sink: what the event's own sink last answered; null when it did not.</summary>
     public int? DeadLetterStatus { get; init; }
 
-    /// <summary>Writes the attributes as the HTTP binding's binary mode wants them.</summary>
-    public void WriteAttributes(HttpRequestHeaders headers)
+    /// <summary>Every attribute but <c>datacontenttype</c> by its name, as it is: sinks encode it as their protocol's binding wants.</summary>
+    public IEnumerable<KeyValuePair<string, string>> Attributes()
     {
-        headers.TryAddWithoutValidation("ce-specversion", SpecVersion);
-        headers.TryAddWithoutValidation("ce-id", CloudEventHeader.Encode(Id));
-        headers.TryAddWithoutValidation("ce-source", CloudEventHeader.Encode(Source));
-        headers.TryAddWithoutValidation("ce-type", EventTypes.CloudEventsType(Kind));
-        headers.TryAddWithoutValidation("ce-time", Time.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.FFFFFFFZ", System.Globalization.CultureInfo.InvariantCulture));
-        headers.TryAddWithoutValidation("ce-provider", Provider);
-        Add(headers, "ce-subject", Subject);
-        Add(headers, "ce-partitionkey", PartitionKey);
-        Add(headers, "ce-traceparent", TraceParent);
-        Add(headers, "traceparent", TraceParent);
-        Add(headers, "ce-deadletterreason", DeadLetterReason);
-        Add(headers, "ce-deadletterstatus", DeadLetterStatus?.ToString(System.Globalization.CultureInfo.InvariantCulture));
-    }
-
-    private static void Add(HttpRequestHeaders headers, string name, string? value)
-    {
-        if (value is not null)
+        yield return new("specversion", SpecVersion);
+        yield return new("id", Id);
+        yield return new("source", Source);
+        yield return new("type", EventTypes.CloudEventsType(Kind));
+        yield return new("time", Time.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.FFFFFFFZ", CultureInfo.InvariantCulture));
+        yield return new("provider", Provider);
+        if (Subject is not null)
         {
-            headers.TryAddWithoutValidation(name, CloudEventHeader.Encode(value));
+            yield return new("subject", Subject);
+        }
+
+        if (PartitionKey is not null)
+        {
+            yield return new("partitionkey", PartitionKey);
+        }
+
+        if (TraceParent is not null)
+        {
+            yield return new("traceparent", TraceParent);
+        }
+
+        if (DeadLetterReason is not null)
+        {
+            yield return new("deadletterreason", DeadLetterReason);
+        }
+
+        if (DeadLetterStatus is { } status)
+        {
+            yield return new("deadletterstatus", status.ToString(CultureInfo.InvariantCulture));
         }
     }
 }

@@ -27,7 +27,12 @@ internal sealed class EventSpool : IHostedService, IDisposable
     /// <summary>Makes a spool that is not open yet.</summary>
     public EventSpool(ReceiverOptions options, RepeatWindow repeatWindow, SpoolStatus status, SpoolMetrics metrics, TimeProvider time, ILogger<EventSpool> logger)
     {
-        var limits = new SpoolLimits(options.SpoolBytes);
+        var limits = SpoolLimits.For(options.SpoolBytes, options.SpoolDirectory!);
+        if (limits.TotalBytes < options.SpoolBytes)
+        {
+            ReceiverLog.SpoolDiskSmall(logger, options.SpoolBytes, limits.TotalBytes);
+        }
+
         _time = time;
         _logger = logger;
         _closed = _closing.Token;

@@ -46,6 +46,9 @@ internal sealed class SpoolFile : IDisposable
     /// <summary>Pages of the file that hold nothing.</summary>
     public long FreePages => _freePages.Scalar();
 
+    /// <summary>Bytes of the file.</summary>
+    public long FileBytes => _pageCount.Scalar() * SpoolLimits.PageBytes;
+
     /// <summary>Opens the file, or makes it.</summary>
     /// <param name="path">Where it is.</param>
     /// <param name="limits">Its limits.</param>
@@ -198,6 +201,9 @@ internal sealed class SpoolFile : IDisposable
 
     /// <summary>Writes a version into the file.</summary>
     internal void Pretend(int version) => _database.Execute($"PRAGMA user_version={version}");
+
+    /// <summary>From now on the file has no more pages than this: what would need another fails.</summary>
+    public void Limit(long pages) => _database.Execute($"PRAGMA max_page_count={pages}");
 
     /// <summary>Gives free pages back to the disk.</summary>
     public void Vacuum(int pages) => _database.Execute($"PRAGMA incremental_vacuum({pages})");

@@ -19,8 +19,8 @@ internal static partial class ReceiverLog
     [LoggerMessage(4, LogLevel.Error, "The configuration could not be read again; what is in use stays", EventName = "ReloadFailed")]
     public static partial void ReloadFailed(ILogger logger, Exception exception);
 
-    [LoggerMessage(5, LogLevel.Warning, "The sink of {Integration} does not take events: {Outcome}, status {StatusCode}", EventName = "SinkFailing")]
-    public static partial void SinkFailing(ILogger logger, string integration, SinkOutcome outcome, int? statusCode);
+    [LoggerMessage(5, LogLevel.Warning, "The sink of {Integration} does not take events: {Outcome}, status {StatusCode}, {Problem}", EventName = "SinkFailing")]
+    public static partial void SinkFailing(ILogger logger, string integration, SinkOutcome outcome, int? statusCode, string problem);
 
     [LoggerMessage(6, LogLevel.Information, "The sink of {Integration} takes events again", EventName = "SinkRecovered")]
     public static partial void SinkRecovered(ILogger logger, string integration);
@@ -81,6 +81,9 @@ internal static partial class ReceiverLog
 
     [LoggerMessage(31, LogLevel.Warning, "Event {Id} of {Integration} stays a dead letter: the dead letters' sink refused it as well, status {StatusCode}", EventName = "DeadLetterKept")]
     public static partial void DeadLetterKept(ILogger logger, string id, string integration, int? statusCode);
+
+    [LoggerMessage(33, LogLevel.Warning, "The spool may take {Asked} bytes, and its disk has less; it takes {Total}", EventName = "SpoolDiskSmall")]
+    public static partial void SpoolDiskSmall(ILogger logger, long asked, long total);
 
     [LoggerMessage(32, LogLevel.Warning, "{Events} events and {DeadLetters} dead letters were recovered from {File}; in {Gaps} places it could not be read", EventName = "SpoolSalvaged")]
     public static partial void SpoolSalvaged(ILogger logger, int events, int deadLetters, int gaps, string file);

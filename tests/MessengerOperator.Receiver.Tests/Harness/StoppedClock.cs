@@ -14,15 +14,20 @@ internal sealed class StoppedClock
     public Task<ReceiverUnderTest> StartAsync(TestSink sink, string? spool = null, Action<ReceiverOptions>? options = null, Action<string>? prepare = null) => ReceiverUnderTest.StartWithSpoolAsync(
         sink,
         spool,
-        options,
+        values =>
+        {
+            // What a test does not ask for does not happen however far it moves the clock.
+            (values.ReloadInterval, values.SinkTimeout, values.BodyTimeout) = (TimeSpan.FromSeconds(30), TimeSpan.FromHours(1), TimeSpan.FromHours(1));
+            options?.Invoke(values);
+        },
         prepare,
         services => services.AddSingleton<TimeProvider>(Time).AddSingleton<Func<double>>(static () => 1));
 
     /// <summary>Moves the clock in small steps until something holds.</summary>
-    public Task UntilAsync(Func<bool> condition, string what) => UntilAsync(() => Task.FromResult(condition()), what);
+    public Task UntilAsync(Func<bool> condition, string what, double stepSeconds = 0.1) => UntilAsync(() => Task.FromResult(condition()), what, stepSeconds);
 
     /// <summary>Moves the clock in small steps until something holds.</summary>
-    public Task UntilAsync(Func<Task<bool>> condition, string what) => Eventually.HoldsAsync(
+    public Task UntilAsync(Func<Task<bool>> condition, string what, double stepSeconds = 0.1) => Eventually.HoldsAsync(
         async () =>
         {
             if (await condition())
@@ -30,7 +35,7 @@ internal sealed class StoppedClock
                 return true;
             }
 
-            Time.Advance(TimeSpan.FromMilliseconds(100));
+            Time.Advance(TimeSpan.FromSeconds(stepSeconds));
             return false;
         },
         what);
@@ -38,9 +43,10 @@ internal sealed class StoppedClock
     /// <summary>Moves the clock on, in small steps.</summary>
     public void Pass(TimeSpan time)
     {
-        for (var passed = TimeSpan.Zero; passed < time; passed += TimeSpan.FromMilliseconds(100))
+        var step = time > TimeSpan.FromMinutes(1) ? TimeSpan.FromSeconds(5) : TimeSpan.FromMilliseconds(100);
+        for (var passed = TimeSpan.Zero; passed < time; passed += step)
         {
-            Time.Advance(TimeSpan.FromMilliseconds(100));
+            Time.Advance(step);
         }
     }
 }
