@@ -94,11 +94,11 @@ public sealed class RepeatTests : IDisposable
 
         Assert.InRange(forgotten.Count, 1, kept);
         Assert.Equal((SpoolOutcome.Safe, 0), await spool.AddAsync(Event("first")));
-        Assert.Equal((SpoolOutcome.Safe, 1), await spool.AddAsync(Event($"{s_next}")));
+        Assert.Equal((SpoolOutcome.Safe, 1), await spool.AddAsync(Event($"{_next}")));
     }
 
-    private static int s_next;
+    private static int _next;
 
     private static async Task AddAsync(SpoolUnderTest spool, int count) =>
-        Assert.Equal((SpoolOutcome.Safe, 0), await spool.AddAsync([.. Enumerable.Range(0, count).Select(_ => Event($"{++s_next}", bytes: 10))]));
+        Assert.Equal((SpoolOutcome.Safe, 0), await spool.AddAsync([.. Enumerable.Range(0, count).Select(_ => Event($"{++_next}", bytes: 10))]));
 }
