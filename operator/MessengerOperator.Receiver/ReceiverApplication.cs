@@ -46,6 +46,7 @@ internal static class ReceiverApplication
             .AddSingleton<IHostLifetime, SignalLifetime>()
             .AddSingleton<TrafficConnections>()
             .AddSingleton<TrafficEndpoint>()
+            .AddSingleton<DeadLettersEndpoint>()
             .AddSingleton<ManagementEndpoint>();
         configure?.Invoke(builder.Services);
 
