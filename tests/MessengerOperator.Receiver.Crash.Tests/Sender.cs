@@ -45,6 +45,15 @@ internal sealed record Sender(
         }
     }
 
+    /// <summary>Subscribes the page again: Meta ends that after an hour of failures, which pass quickly here.</summary>
+    public async Task SubscribeAgainAsync(SimulatorControl control)
+    {
+        foreach (var change in Webhooks.Where(change => change.Scope is not null))
+        {
+            await control.OverwriteWebhookAsync(Account.Id!, change);
+        }
+    }
+
     private static AccountRequest Of(string provider, string id, string token, params (string Name, string Value)[] settings) => new()
     {
         Provider = provider,
