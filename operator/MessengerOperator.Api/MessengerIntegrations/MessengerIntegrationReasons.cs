@@ -135,7 +135,7 @@ public static class MessengerIntegrationReasons
     /// <summary>Another member of the receiver group has the same path; set <c>spec.webhook.path</c>. Stalled.</summary>
     public const string PathConflict = "PathConflict";
 
-    /// <summary>Event: a setting of <c>spec.receiver</c> has no effect, since the oldest member of the group wants it otherwise.</summary>
+    /// <summary>Event: a setting of <c>spec.receiver</c> or <c>spec.delivery.spool</c> has no effect, since the oldest member of the group wants it otherwise.</summary>
     public const string ReceiverSettingsIgnored = "ReceiverSettingsIgnored";
 
     // EndpointReachable.

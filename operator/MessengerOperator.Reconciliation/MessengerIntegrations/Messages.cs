@@ -33,7 +33,7 @@ internal static class Messages
     public static string PathTaken(string integration) => $"The path is that of {integration} in the same receiver; set spec.webhook.path to another one.";
 
     public static string ReceiverSettingsIgnored(string group, string lead, IReadOnlyList<string> fields) =>
-        $"The receiver of group '{group}' is made to the settings of its oldest member '{lead}'; here {string.Join(", ", fields.Select(field => $"spec.receiver.{field}"))} differs and has no effect.";
+        $"The receiver of group '{group}' is made to the settings of its oldest member '{lead}'; here {string.Join(", ", fields)} differs and has no effect.";
 
     public static string ProviderNotSupported(string provider) => $"This version of the operator has no driver for {provider}; use a newer one.";
 

@@ -18,12 +18,12 @@ public static class UnsupportedChecks
 
         if (spec.Delivery.DeadLetter is not null)
         {
-            violations.Add(new("spec.delivery.deadLetter", "Dead letters are not in this version; an event the sink refuses stays with the provider, which retries. Leave the field out."));
+            violations.Add(new("spec.delivery.deadLetter", "A sink for dead letters is not in this version; they stay in the receiver's spool. Leave the field out."));
         }
 
         if (spec.Delivery.Spool.Storage == SpoolStorage.PersistentVolumeClaim)
         {
-            violations.Add(new("spec.delivery.spool.storage", "The spool is not in this version; an event is acknowledged only when the sink has taken it. Leave the field out."));
+            violations.Add(new("spec.delivery.spool.storage", "Volumes are not in this version; use EmptyDir, or None."));
         }
 
         return violations;

@@ -46,12 +46,12 @@ internal static class ReceiverDeployment
 
     private static V1PodSpec PodSpec(ReceiverWorkload workload)
     {
-        var volumes = ReceiverVolumes.Build(workload.Group).ToList();
+        var volumes = ReceiverVolumes.Build(workload).ToList();
         return new V1PodSpec
         {
             AutomountServiceAccountToken = false,
             EnableServiceLinks = false,
-            TerminationGracePeriodSeconds = 45,
+            TerminationGracePeriodSeconds = ReceiverSpool.GracePeriodSeconds(workload.Spool),
             SecurityContext = new V1PodSecurityContext
             {
                 RunAsNonRoot = true,
@@ -76,17 +76,13 @@ internal static class ReceiverDeployment
         Name = "receiver",
         Image = workload.Image,
         ImagePullPolicy = workload.ImagePullPolicy,
-        Args = ["--config", MemberFiles.Configuration],
+        Args = ["--config", MemberFiles.Configuration, .. ReceiverSpool.Arguments(workload.Spool)],
         Ports =
         [
             new V1ContainerPort { Name = TrafficPortName, ContainerPort = TrafficPort, Protocol = "TCP" },
             new V1ContainerPort { Name = ManagementPortName, ContainerPort = ManagementPort, Protocol = "TCP" },
         ],
-        Resources = workload.Settings.Resources ?? new V1ResourceRequirements
-        {
-            Requests = new Dictionary<string, ResourceQuantity> { ["cpu"] = new("10m"), ["memory"] = new("32Mi") },
-            Limits = new Dictionary<string, ResourceQuantity> { ["memory"] = new("128Mi") },
-        },
+        Resources = ReceiverResources.Of(workload),
         SecurityContext = new V1SecurityContext
         {
             AllowPrivilegeEscalation = false,

@@ -50,7 +50,7 @@ internal sealed class ReceiverMembership(
         await RemoveStrangersAsync(member.Group, map.Entity, cancellationToken);
 
         var lead = LeadOf(member.Group) ?? member.Integration;
-        var workload = new ReceiverWorkload(member.Group, lead.Spec.Receiver ?? new ReceiverSpec(), options.Value.ReceiverImage, options.Value.ReceiverImagePullPolicy);
+        var workload = new ReceiverWorkload(member.Group, lead.Spec.Receiver ?? new ReceiverSpec(), lead.Spec.Delivery.Spool, options.Value.ReceiverImage, options.Value.ReceiverImagePullPolicy);
         var deployment = await children.ApplyAsync(workload, [.. Living(member.Group, owners)], cancellationToken);
         return new(deployment, lead, state);
     }
@@ -99,10 +99,13 @@ internal sealed class ReceiverMembership(
     /// <summary>The oldest integration of a group whose settings can be used: its settings are the receiver's. One that is going counts only when there is no other.</summary>
     private MessengerIntegration? LeadOf(ReceiverGroup group) => integrations.ByIndex(IntegrationIndexes.ByReceiver, group.IndexValue)
         .OrderBy(integration => integration.Metadata.DeletionTimestamp is not null)
-        .ThenBy(integration => ReceiverChecks.Of(integration.Spec.Receiver).Any())
+        .ThenBy(integration => !HasUsableSettings(integration.Spec))
         .ThenBy(integration => integration.Metadata.CreationTimestamp ?? DateTime.MaxValue)
         .ThenBy(integration => integration.Metadata.Name, StringComparer.Ordinal)
         .FirstOrDefault();
+
+    private static bool HasUsableSettings(MessengerIntegrationSpec spec) =>
+        !ReceiverChecks.Of(spec.Receiver).Concat(DeliveryChecks.Of(spec.Delivery)).Concat(DeliveryChecks.Of(spec.Delivery.Spool, spec.Receiver)).Any();
 
     /// <summary>The member's route as it is, having made sure that the one it is to have is nobody else's; null when there is none.</summary>
     private async Task<ReceiverRoute?> DocumentAsync(ReceiverMember member, CancellationToken cancellationToken)

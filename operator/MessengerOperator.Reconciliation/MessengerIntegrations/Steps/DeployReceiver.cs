@@ -101,7 +101,7 @@ internal sealed class DeployReceiver(
     // Once per change. After a restart of the operator once more, into the same Event.
     private void TellIgnoredSettings(MessengerIntegrationContext context, MessengerIntegration lead)
     {
-        var ignored = lead.Metadata.Uid == context.Uid ? [] : ReceiverSettings.Ignored(context.Entity.Spec.Receiver, lead.Spec.Receiver);
+        var ignored = lead.Metadata.Uid == context.Uid ? [] : ReceiverSettings.Ignored(context.Entity.Spec, lead.Spec);
         var told = ignored.Count == 0 ? null : $"{lead.Metadata.Name}: {string.Join(", ", ignored)}";
         if (told is not null && told != context.Memory.IgnoredSettingsTold)
         {
