@@ -20,7 +20,7 @@ public class SpecTests(ControlPlane plane)
         { """{"checkInterval":"30s"}""", "spec.checkInterval", """{"checkInterval":"15m"}""" },
         { """{"exposure":{"type":"Ingress"}}""", "spec.exposure.type", """{"exposure":{"type":"External"}}""" },
         { """{"delivery":{"deadLetter":{"http":{"url":"https://dead.acme.example"}}}}""", "spec.delivery.deadLetter", """{"delivery":{"deadLetter":null}}""" },
-        { """{"delivery":{"spool":{"storage":"PersistentVolumeClaim"}}}""", "spec.delivery.spool.storage", """{"delivery":{"spool":null}}""" },
+        { """{"receiver":{"replicas":2},"delivery":{"spool":{"storage":"PersistentVolumeClaim"}}}""", "spec.delivery.spool.storage", """{"delivery":{"spool":null}}""" },
         { """{"telegram":{"apiBaseUrl":"http://169.254.169.254"}}""", "apiBaseUrl", """{"telegram":{"apiBaseUrl":null}}""" },
     };
 

@@ -138,6 +138,12 @@ public static class MessengerIntegrationReasons
     /// <summary>Event: a setting of <c>spec.receiver</c> or <c>spec.delivery.spool</c> has no effect, since the oldest member of the group wants it otherwise.</summary>
     public const string ReceiverSettingsIgnored = "ReceiverSettingsIgnored";
 
+    /// <summary>The volume claim of the spool cannot become what <c>spec.delivery.spool</c> asks for; the receiver stays as it is. Stalled.</summary>
+    public const string SpoolClaimRefused = "SpoolClaimRefused";
+
+    /// <summary>Event: the receiver is gone and its volume claim stays, with what was not delivered.</summary>
+    public const string SpoolKept = "SpoolKept";
+
     // EndpointReachable.
 
     /// <summary>Neither <c>webhook.url</c> nor the operator's configuration says which URL providers reach. Stalled.</summary>

@@ -17,12 +17,12 @@ public sealed record SpoolSpec
     [DefaultValue(SpoolStorage.EmptyDir)]
     public SpoolStorage Storage { get; init; } = SpoolStorage.EmptyDir;
 
-    /// <summary>Size of the volume, at least 16Mi; about two thirds of it are used for events. When they are full the provider is asked to retry. Without meaning for None.</summary>
+    /// <summary>Size of the volume, at least 16Mi; about two thirds of it are used for events. When they are full the provider is asked to retry. A claim may grow and never shrinks. Without meaning for None.</summary>
     [DefaultValue("256Mi")]
     [Pattern("^[0-9]+([.][0-9]+)?(k|M|G|T|Ki|Mi|Gi|Ti)?$")]
     public ResourceQuantity SizeLimit { get; init; } = new("256Mi");
 
-    /// <summary>Storage class of the claim; only with PersistentVolumeClaim.</summary>
+    /// <summary>Storage class of the claim, which it keeps; only with PersistentVolumeClaim. Without it the cluster's default.</summary>
     [Length(1, 253)]
     public string? StorageClassName { get; init; }
 }

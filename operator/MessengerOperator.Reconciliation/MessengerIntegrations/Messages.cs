@@ -70,6 +70,25 @@ internal static class Messages
     public const string ImagePullFailed = "The receiver's image cannot be pulled; check its name in the operator's configuration and spec.receiver.imagePullSecrets.";
     public const string CrashLooping = "The receiver starts and stops again; look at its log (kubectl logs).";
     public const string Unschedulable = "No node takes the receiver; check spec.receiver's resources, nodeSelector and tolerations against the nodes.";
+
+    public static string UnschedulableWithClaim(string claim) =>
+        $"No node takes the receiver, or its volume claim '{claim}' gets no volume; kubectl describe pvc says why. Check the storage class, and spec.receiver's resources, nodeSelector and tolerations.";
+
+    public static string ClaimNotAdmitted(string claim) =>
+        $"The API server does not admit the volume claim '{claim}'; check the namespace's quota and limits for claims, and spec.delivery.spool.";
+
+    public static string ClaimCannotShrink(string claim) =>
+        $"The volume claim '{claim}' cannot shrink; raise spec.delivery.spool.sizeLimit of the receiver's oldest member to what the claim requests. The receiver stays as it is.";
+
+    public static string ClaimKeepsItsClass(string claim) =>
+        $"The volume claim '{claim}' keeps its storage class; set spec.delivery.spool.storageClassName of the receiver's oldest member back. The receiver stays as it is.";
+
+    public static string ClaimCannotChange(string claim) =>
+        $"The volume claim '{claim}' cannot become what spec.delivery.spool of the receiver's oldest member asks for; it grows only when it is bound and its storage class allows it. Set the fields back. The receiver stays as it is.";
+
+    public static string SpoolKept(string claim) =>
+        $"The volume claim '{claim}' stays, with the events that were not delivered in it. A receiver of the same name delivers them; delete the claim when they may be lost.";
+
     public const string QuotaExceeded = "The namespace's quota or limits leave no room for the receiver; raise them or lower spec.receiver.resources.";
     public const string PodsRefused = "The API server refuses the receiver's pods; kubectl describe replicaset says why.";
     public const string SinkUnavailable = "The sink does not take events; they wait. Look at the sink and at spec.sink.";

@@ -22,7 +22,18 @@ internal static class DeliveryChecks
     ];
 
     /// <summary>What spool and receiver must be like together.</summary>
-    public static IEnumerable<SpecViolation> Of(SpoolSpec spool, ReceiverSpec? receiver) => Rule.Holds(
+    public static IEnumerable<SpecViolation> Of(SpoolSpec spool, ReceiverSpec? receiver) =>
+    [
+        .. ClaimIsForOnePod(spool, receiver),
+        .. LimitLeavesRoom(spool, receiver),
+    ];
+
+    private static IEnumerable<SpecViolation> ClaimIsForOnePod(SpoolSpec spool, ReceiverSpec? receiver) => Rule.Holds(
+        spool.Storage != SpoolStorage.PersistentVolumeClaim || receiver is null or { Replicas: null or 1, Autoscaling: null },
+        "spec.delivery.spool.storage",
+        SpecMessages.ClaimIsForOnePod);
+
+    private static IEnumerable<SpecViolation> LimitLeavesRoom(SpoolSpec spool, ReceiverSpec? receiver) => Rule.Holds(
         receiver?.Resources?.Limits is not { } limits
             || !limits.TryGetValue(ReceiverResources.NodeStorage, out var limit)
             || ReceiverSpool.NodeStorage(spool) is not { } needed

@@ -21,11 +21,6 @@ public static class UnsupportedChecks
             violations.Add(new("spec.delivery.deadLetter", "A sink for dead letters is not in this version; they stay in the receiver's spool. Leave the field out."));
         }
 
-        if (spec.Delivery.Spool.Storage == SpoolStorage.PersistentVolumeClaim)
-        {
-            violations.Add(new("spec.delivery.spool.storage", "Volumes are not in this version; use EmptyDir, or None."));
-        }
-
         return violations;
     }
 }

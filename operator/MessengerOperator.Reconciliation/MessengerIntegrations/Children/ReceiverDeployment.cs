@@ -23,15 +23,18 @@ internal static class ReceiverDeployment
             Replicas = workload.Settings.Autoscaling is null ? workload.Replicas : null,
             Selector = new V1LabelSelector { MatchLabels = workload.Group.Selector },
             RevisionHistoryLimit = 3,
-            Strategy = new V1DeploymentStrategy
-            {
-                // A new pod is ready before an old one goes: providers must always find somebody.
-                Type = "RollingUpdate",
-                RollingUpdate = new V1RollingUpdateDeployment { MaxUnavailable = 0, MaxSurge = 1 },
-            },
+            Strategy = Strategy(workload),
             Template = new V1PodTemplateSpec { Metadata = PodMetadata(workload), Spec = PodSpec(workload) },
         },
     };
+
+    private static V1DeploymentStrategy Strategy(ReceiverWorkload workload) => ReceiverSpool.OnClaim(workload.Spool)
+
+        // One process at a time may have the folder, and locks on network volumes are not to be relied on.
+        ? new V1DeploymentStrategy { Type = "Recreate" }
+
+        // A new pod is ready before an old one goes: providers must always find somebody.
+        : new V1DeploymentStrategy { Type = "RollingUpdate", RollingUpdate = new V1RollingUpdateDeployment { MaxUnavailable = 0, MaxSurge = 1 } };
 
     private static V1ObjectMeta PodMetadata(ReceiverWorkload workload)
     {
@@ -58,6 +61,9 @@ internal static class ReceiverDeployment
                 RunAsUser = NonRoot,
                 RunAsGroup = NonRoot,
                 FsGroup = NonRoot,
+
+                // Without it kubelets go through a volume's every file before each start.
+                FsGroupChangePolicy = ReceiverSpool.OnClaim(workload.Spool) ? "OnRootMismatch" : null,
                 SeccompProfile = new V1SeccompProfile { Type = "RuntimeDefault" },
             },
             Containers = [Container(workload, [.. volumes.Select(volume => volume.Mount)])],

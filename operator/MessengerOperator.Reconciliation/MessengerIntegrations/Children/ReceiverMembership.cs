@@ -6,6 +6,7 @@ using MessengerOperator.Providers.Webhooks;
 using MessengerOperator.Reconciliation.MessengerIntegrations.Checks;
 using MessengerOperator.Reconciliation.MessengerIntegrations.Secrets;
 using MessengerOperator.Runtime.Apply;
+using MessengerOperator.Runtime.Events;
 using MessengerOperator.Runtime.Informers;
 using Microsoft.Extensions.Options;
 
@@ -19,10 +20,12 @@ namespace MessengerOperator.Reconciliation.MessengerIntegrations.Children;
 internal sealed class ReceiverMembership(
     IResourceApplier applier,
     ReceiverChildren children,
+    ReceiverClaim claim,
     SecretReader secrets,
     IntegrationReader reader,
     ILister<MessengerIntegration> integrations,
     ILister<V1ConfigMap> configMaps,
+    EventPublisher publish,
     IOptions<IntegrationOptions> options,
     TimeProvider time)
 {
@@ -34,6 +37,7 @@ internal sealed class ReceiverMembership(
     /// <summary>Brings a member into its group, or up to date there, and the group with it.</summary>
     /// <exception cref="ForeignOwnerException">One of the names is taken by an object that is not ours.</exception>
     /// <exception cref="PathTakenException">Another member of the group has the path.</exception>
+    /// <exception cref="ClaimRefusedException">The spool's volume claim cannot become what the oldest member asks for; the member's own part is done.</exception>
     public async Task<ServedMember> JoinAsync(ReceiverMember member, CancellationToken cancellationToken)
     {
         using var held = await _locks.EnterAsync(member.Group.Key, cancellationToken);
@@ -93,6 +97,11 @@ internal sealed class ReceiverMembership(
         await children.DeleteAsync(group, cancellationToken);
         await EmptySecretAsync(integration, group, cancellationToken);
         await DeleteConfigMapAsync(group, cancellationToken);
+        if (claim.Find(group) is not null)
+        {
+            publish(integration, MessengerIntegrationReasons.SpoolKept, Messages.SpoolKept(group.Name));
+        }
+
         _owners.TryRemove(group.Key, out _);
     }
 

@@ -54,15 +54,26 @@ internal static class ReceiverSpool
     }
 
     /// <summary>The volume and where it is mounted; nothing without a spool.</summary>
-    public static IEnumerable<(V1Volume Volume, V1VolumeMount Mount)> Volumes(SpoolSpec spool)
+    public static IEnumerable<(V1Volume Volume, V1VolumeMount Mount)> Volumes(ReceiverWorkload workload)
     {
-        if (HasVolume(spool))
+        if (HasVolume(workload.Spool))
         {
-            yield return (
-                new V1Volume { Name = VolumeName, EmptyDir = new V1EmptyDirVolumeSource { SizeLimit = spool.SizeLimit } },
-                new V1VolumeMount { Name = VolumeName, MountPath = Mount });
+            var volume = new V1Volume { Name = VolumeName };
+            if (OnClaim(workload.Spool))
+            {
+                volume.PersistentVolumeClaim = new V1PersistentVolumeClaimVolumeSource { ClaimName = workload.Group.Name };
+            }
+            else
+            {
+                volume.EmptyDir = new V1EmptyDirVolumeSource { SizeLimit = workload.Spool.SizeLimit };
+            }
+
+            yield return (volume, new V1VolumeMount { Name = VolumeName, MountPath = Mount });
         }
     }
+
+    /// <summary>Whether the spool outlives its pod.</summary>
+    public static bool OnClaim(SpoolSpec spool) => spool.Storage == SpoolStorage.PersistentVolumeClaim;
 
     /// <summary>How long kubelets let a pod end.</summary>
     public static int GracePeriodSeconds(SpoolSpec spool) => LameduckSeconds + DrainSeconds(spool) + MarginSeconds;
@@ -72,8 +83,13 @@ internal static class ReceiverSpool
 
     private static bool HasVolume(SpoolSpec spool) => spool.Storage != SpoolStorage.None;
 
-    // What is left in an emptyDir is lost, so the sink gets as much time as the draining of a node usually leaves.
-    private static int DrainSeconds(SpoolSpec spool) => spool.Storage == SpoolStorage.EmptyDir ? 100 : 25;
+    // What is left in an emptyDir is lost, so the sink gets as much time as the draining of a node usually leaves. What is left on a claim is not, and nobody receives until the next pod runs.
+    private static int DrainSeconds(SpoolSpec spool) => spool.Storage switch
+    {
+        SpoolStorage.EmptyDir => 100,
+        SpoolStorage.PersistentVolumeClaim => 10,
+        _ => 25,
+    };
 
     private static string Seconds(int seconds) => string.Create(CultureInfo.InvariantCulture, $"{seconds}s");
 }

@@ -19,7 +19,7 @@ internal static class ReceiverVolumes
             new V1Volume { Name = "secrets", Secret = new V1SecretVolumeSource { SecretName = group.Name, DefaultMode = SecretMode } },
             Mount("secrets", MemberFiles.Secrets));
 
-        foreach (var spool in ReceiverSpool.Volumes(workload.Spool))
+        foreach (var spool in ReceiverSpool.Volumes(workload))
         {
             yield return spool;
         }

@@ -13,7 +13,7 @@ namespace MessengerOperator.Reconciliation.MessengerIntegrations.Steps;
 /// <summary>Brings the integration into the receiver of its group, applies the receiver's objects, and waits until enough of its pods are ready.</summary>
 /// <remarks>
 /// Owns ReceiverAvailable. Waits, woken by Deployment and pods: Progressing, ImagePullFailed, CrashLooping, Unschedulable, QuotaExceeded.
-/// Stalled: ChildConflict, an object of somebody else is never taken over; PathConflict, another member has the path. An integration that moved to another group stays in the
+/// Stalled: ChildConflict, an object of somebody else is never taken over; PathConflict, another member has the path; SpoolClaimRefused, pods stay as they are. An integration that moved to another group stays in the
 /// former one as well, until the provider is known to deliver to the new one.
 /// </remarks>
 internal sealed class DeployReceiver(
@@ -40,6 +40,10 @@ internal sealed class DeployReceiver(
         catch (ForeignOwnerException exception)
         {
             return StepOutcome.Stalled(MessengerIntegrationReasons.ChildConflict, Messages.ForeignChild(exception.Kind, exception.Name));
+        }
+        catch (ClaimRefusedException exception)
+        {
+            return StepOutcome.Stalled(MessengerIntegrationReasons.SpoolClaimRefused, exception.Message);
         }
         catch (PathTakenException exception)
         {

@@ -9,6 +9,7 @@ public class ReceiverDeploymentTests
 {
     private const long Mebi = 1024 * 1024;
     private static readonly SpoolSpec OnNode = new();
+    private static readonly SpoolSpec OnClaim = new() { Storage = SpoolStorage.PersistentVolumeClaim };
     private static readonly SpoolSpec Nowhere = new() { Storage = SpoolStorage.None };
 
     [Fact]
@@ -46,6 +47,24 @@ public class ReceiverDeploymentTests
     }
 
     [Fact]
+    public void A_claim_is_mounted_by_one_pod_at_a_time()
+    {
+        var deployment = DeploymentOf(OnClaim);
+
+        var pod = deployment.Spec.Template.Spec;
+        Assert.Equal("acme-receiver", Assert.Single(pod.Volumes, volume => volume.PersistentVolumeClaim is not null).PersistentVolumeClaim.ClaimName);
+        Assert.Equal("Recreate", deployment.Spec.Strategy.Type);
+        Assert.Null(deployment.Spec.Strategy.RollingUpdate);
+        Assert.Equal("OnRootMismatch", pod.SecurityContext.FsGroupChangePolicy);
+        Assert.DoesNotContain("ephemeral-storage", pod.Containers[0].Resources.Requests.Keys);
+        Assert.True(pod.TerminationGracePeriodSeconds < PodOf(OnNode).TerminationGracePeriodSeconds, "nobody receives meanwhile");
+    }
+
+    [Fact]
+    public void Everywhere_else_a_new_pod_is_ready_before_an_old_one_goes() => Assert.All(
+        [OnNode, Nowhere], spool => Assert.Equal("RollingUpdate", DeploymentOf(spool).Spec.Strategy.Type));
+
+    [Fact]
     public void Without_a_spool_nothing_is_mounted_and_the_sink_is_waited_for()
     {
         var pod = PodOf(Nowhere);
@@ -57,6 +76,7 @@ public class ReceiverDeploymentTests
 
     [Theory]
     [InlineData(SpoolStorage.EmptyDir)]
+    [InlineData(SpoolStorage.PersistentVolumeClaim)]
     [InlineData(SpoolStorage.None)]
     public void Kubelets_wait_longer_than_the_receiver_needs_to_end(SpoolStorage storage)
     {
