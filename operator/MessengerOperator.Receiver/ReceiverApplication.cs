@@ -35,7 +35,7 @@ internal static class ReceiverApplication
             .AddProviders()
             .AddReceiverTelemetry(options)
             .AddSingleton<ServedRoutes>()
-            .AddSingleton<SinkPool>()
+            .AddSinks()
             .AddSingleton<RouteTableBuilder>()
             .AddSingleton<ConfigurationWatcher>()
             .AddHostedService(services => services.GetRequiredService<ConfigurationWatcher>())

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using MessengerOperator.Providers;
 using MessengerOperator.Providers.Webhooks;
+using MessengerOperator.Receiver.Sinks;
 
 namespace MessengerOperator.Receiver.Configuration;
 
@@ -10,7 +11,7 @@ internal static class ConfigurationDocument
     private const int KnownVersion = 1;
 
     /// <summary>The document, or the problems; never both.</summary>
-    public static (ReceiverConfiguration? Document, IReadOnlyList<string> Problems) Parse(byte[] content, ProviderRegistry providers)
+    public static (ReceiverConfiguration? Document, IReadOnlyList<string> Problems) Parse(byte[] content, ProviderRegistry providers, SinkKinds sinks)
     {
         ReceiverConfiguration? document;
         try
@@ -35,7 +36,7 @@ internal static class ConfigurationDocument
 
         for (var i = 0; i < document.Routes.Count; i++)
         {
-            CheckRoute(document.Routes[i], $"routes[{i}]", providers, problems);
+            CheckRoute(document.Routes[i], $"routes[{i}]", providers, sinks, problems);
         }
 
         if (problems.Count == 0)
@@ -46,7 +47,7 @@ internal static class ConfigurationDocument
         return problems.Count == 0 ? (document, []) : (null, problems);
     }
 
-    private static void CheckRoute(ReceiverRoute? route, string where, ProviderRegistry providers, List<string> problems)
+    private static void CheckRoute(ReceiverRoute? route, string where, ProviderRegistry providers, SinkKinds sinks, List<string> problems)
     {
         if (route is not { Integration: not null, Provider: not null, Path: not null, Keys: not null, Sink: not null })
         {
@@ -79,26 +80,7 @@ internal static class ConfigurationDocument
             problems.Add($"{where}.keys: every name needs a list of files");
         }
 
-        CheckSink(route.Sink, $"{where}.sink", problems);
-    }
-
-    private static void CheckSink(ReceiverSink sink, string where, List<string> problems)
-    {
-        if (sink.Http is not { Url: not null } http)
-        {
-            problems.Add($"{where}: one kind of sink is needed (http)");
-            return;
-        }
-
-        if (!http.Url.IsAbsoluteUri || (http.Url.Scheme != Uri.UriSchemeHttp && http.Url.Scheme != Uri.UriSchemeHttps) || http.Url.UserInfo.Length > 0)
-        {
-            problems.Add($"{where}.http.url: must be an absolute http or https address without a user");
-        }
-
-        foreach (var header in http.Headers.Keys.Concat(http.HeaderFiles.Keys).Where(header => !SinkHeaderNames.IsAllowed(header)))
-        {
-            problems.Add($"{where}.http: '{header}' is not a header that may be set");
-        }
+        problems.AddRange(sinks.Check(route.Sink, $"{where}.sink"));
     }
 
     private static void CheckTogether(IReadOnlyList<ReceiverRoute> routes, List<string> problems)

@@ -1,5 +1,6 @@
 using MessengerOperator.Providers;
 using MessengerOperator.Providers.Webhooks;
+using MessengerOperator.Receiver.Sinks;
 using MessengerOperator.Receiver.Telemetry;
 
 namespace MessengerOperator.Receiver.Configuration;
@@ -12,6 +13,7 @@ namespace MessengerOperator.Receiver.Configuration;
 internal sealed class ConfigurationWatcher(
     ReceiverOptions options,
     ProviderRegistry providers,
+    SinkKinds sinks,
     RouteTableBuilder builder,
     ServedRoutes routes,
     ReceiverMetrics metrics,
@@ -61,7 +63,7 @@ internal sealed class ConfigurationWatcher(
         }
 
         // Torn by a change in the middle: the next look will do.
-        if (_disk.ReadNamed(_routes.SelectMany(RouteTableBuilder.Files).Distinct(StringComparer.Ordinal)) is not { } files || (_loaded && !_changed && SameContent(files, _files)))
+        if (_disk.ReadNamed(_routes.SelectMany(builder.Files).Distinct(StringComparer.Ordinal)) is not { } files || (_loaded && !_changed && SameContent(files, _files)))
         {
             return;
         }
@@ -102,7 +104,7 @@ internal sealed class ConfigurationWatcher(
             document.Missed = 0;
 
             // A moment without the file is part of some ways to replace it; nothing was decided yet.
-            if (content is not null && document.Take(content, providers, time.GetUtcNow()))
+            if (content is not null && document.Take(content, providers, sinks, time.GetUtcNow()))
             {
                 changed = true;
                 ReportRejected(document);

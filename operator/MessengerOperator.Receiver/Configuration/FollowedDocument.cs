@@ -1,5 +1,6 @@
 using MessengerOperator.Providers;
 using MessengerOperator.Providers.Webhooks;
+using MessengerOperator.Receiver.Sinks;
 
 namespace MessengerOperator.Receiver.Configuration;
 
@@ -24,7 +25,7 @@ internal sealed class FollowedDocument(string name)
     public IEnumerable<string> Problems(bool named) => (Rejected?.Problems ?? []).Select(problem => named ? $"{Name}: {problem}" : problem);
 
     /// <summary>Takes a look's content. False when it is the same as before.</summary>
-    public bool Take(byte[] content, ProviderRegistry providers, DateTimeOffset at)
+    public bool Take(byte[] content, ProviderRegistry providers, SinkKinds sinks, DateTimeOffset at)
     {
         if (_seen is not null && content.AsSpan().SequenceEqual(_seen))
         {
@@ -32,7 +33,7 @@ internal sealed class FollowedDocument(string name)
         }
 
         _seen = content;
-        var (document, problems) = ConfigurationDocument.Parse(content, providers);
+        var (document, problems) = ConfigurationDocument.Parse(content, providers, sinks);
         Good = document ?? Good;
         Rejected = document is null ? new(at, problems, Documents: 1) : null;
         return true;

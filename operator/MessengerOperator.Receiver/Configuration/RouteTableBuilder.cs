@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using MessengerOperator.Providers;
 using MessengerOperator.Providers.Webhooks;
 using MessengerOperator.Receiver.Sinks;
@@ -7,36 +6,32 @@ using MessengerOperator.Receiver.Telemetry;
 namespace MessengerOperator.Receiver.Configuration;
 
 /// <summary>Makes a <see cref="RouteTable"/> of routes and the files that they name.</summary>
-internal sealed class RouteTableBuilder(ProviderRegistry providers, SinkPool sinks, RouteStatisticsRegistry statistics)
+internal sealed class RouteTableBuilder(ProviderRegistry providers, SinkPool pool, SinkKinds sinks, RouteStatisticsRegistry statistics)
 {
     /// <summary>Every file that a route names.</summary>
-    public static IEnumerable<string> Files(ReceiverRoute route)
-    {
-        var http = route.Sink.Http!;
-        return route.Keys.Values.SelectMany(files => files)
-            .Concat(route.PathTokenFiles ?? [])
-            .Concat(http.HeaderFiles.Values)
-            .Concat(new[] { route.ProbeKeyFile, http.BearerTokenFile, http.CaBundleFile }.OfType<string>());
-    }
+    public IEnumerable<string> Files(ReceiverRoute route) => route.Keys.Values.SelectMany(files => files)
+        .Concat(route.PathTokenFiles ?? [])
+        .Concat(new[] { route.ProbeKeyFile }.OfType<string>())
+        .Concat(sinks.Files(route.Sink));
 
     /// <summary>The table. What a route lacks, and an address that an earlier route has, makes that route not ready and is among its problems; the others are served.</summary>
     /// <param name="routes">Valid routes; each integration once.</param>
     /// <param name="files">Content by path; null for what could not be read.</param>
     public RouteTable Build(IReadOnlyList<ReceiverRoute> routes, IReadOnlyDictionary<string, byte[]?> files)
     {
-        var generation = sinks.BeginGeneration();
+        pool.BeginGeneration();
         var served = new List<ServedRoute>(routes.Count);
         var places = new RoutePlaces();
         foreach (var route in routes)
         {
             var problems = new List<string>();
             var addresses = places.Claim(route, RoutePlaces.AddressesOf(route, files, problems), problems);
-            served.Add(Serve(route, files, generation, problems));
+            served.Add(Serve(route, files, problems));
             places.Occupy(addresses, route, served[^1]);
         }
 
         var table = new RouteTable([.. places.All.Select(place => new WebhookEndpoint(ProviderOf(place.Provider), place.Address, place.Routes))], served);
-        sinks.EndGeneration(generation);
+        pool.EndGeneration();
         statistics.KeepOnly(served.Select(route => route.Integration));
         return table;
     }
@@ -44,12 +39,12 @@ internal sealed class RouteTableBuilder(ProviderRegistry providers, SinkPool sin
     private IProvider ProviderOf(string name) =>
         providers.TryGet(name, out var provider) ? provider : throw new InvalidOperationException($"Unknown provider '{name}'.");
 
-    private ServedRoute Serve(ReceiverRoute route, IReadOnlyDictionary<string, byte[]?> files, int generation, List<string> problems)
+    private ServedRoute Serve(ReceiverRoute route, IReadOnlyDictionary<string, byte[]?> files, List<string> problems)
     {
         var settings = new ProviderSettings(route.Settings ?? default);
         var needed = ProviderOf(route.Provider).VerificationKeys(settings);
         var keys = ReadKeys(route, needed, files, problems);
-        var sink = OpenSink(route.Sink.Http!, files, generation, problems);
+        var sink = sinks.Open(route.Sink, files, "sink", problems);
         var ready = problems.Count == 0;
 
         // What follows is a loss, but requests can be verified and delivered without.
@@ -89,45 +84,6 @@ internal sealed class RouteTableBuilder(ProviderRegistry providers, SinkPool sin
             problems.Add(route.Keys.TryGetValue(key.Name, out var paths) && paths.Count > 0
                 ? $"key {key.Name}: no value in {string.Join(" nor in ", paths)}"
                 : $"key {key.Name}: no file is configured");
-        }
-    }
-
-    private HttpEventSink? OpenSink(ReceiverHttpSink http, IReadOnlyDictionary<string, byte[]?> files, int generation, List<string> problems)
-    {
-        var before = problems.Count;
-        var headers = http.Headers.ToList();
-        foreach (var (name, file) in http.HeaderFiles)
-        {
-            if (Required(file, $"sink header {name}", files, problems) is { } value)
-            {
-                headers.Add(new(name, value));
-            }
-        }
-
-        if (http.BearerTokenFile is { } tokenFile && Required(tokenFile, "sink bearer token", files, problems) is { } token)
-        {
-            headers.Add(new("Authorization", $"Bearer {token}"));
-        }
-
-        if (headers.Any(header => header.Value.AsSpan().ContainsAnyExceptInRange(' ', '~')))
-        {
-            problems.Add("sink headers: a value has characters that a header cannot carry");
-        }
-
-        var bundle = http.CaBundleFile is { } bundleFile ? files[bundleFile] : null;
-        if (http.CaBundleFile is not null && bundle is null)
-        {
-            problems.Add($"sink CA bundle: no value in {http.CaBundleFile}");
-        }
-
-        try
-        {
-            return problems.Count == before ? sinks.Open(generation, http.Url, headers, bundle, http.DenyPrivateAddresses) : null;
-        }
-        catch (CryptographicException)
-        {
-            problems.Add($"sink CA bundle: no PEM certificates in {http.CaBundleFile}");
-            return null;
         }
     }
 

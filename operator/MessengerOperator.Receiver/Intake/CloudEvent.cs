@@ -1,4 +1,4 @@
-using System.Net.Http.Headers;
+using System.Globalization;
 using MessengerOperator.Providers.Webhooks;
 
 namespace MessengerOperator.Receiver.Intake;
@@ -26,26 +26,31 @@ internal sealed record CloudEvent(
 {
     private const string SpecVersion = "1.0";
 
-    /// <summary>Writes the attributes as the HTTP binding's binary mode wants them.</summary>
-    public void WriteAttributes(HttpRequestHeaders headers)
-    {
-        headers.TryAddWithoutValidation("ce-specversion", SpecVersion);
-        headers.TryAddWithoutValidation("ce-id", CloudEventHeader.Encode(Id));
-        headers.TryAddWithoutValidation("ce-source", CloudEventHeader.Encode(Source));
-        headers.TryAddWithoutValidation("ce-type", EventTypes.CloudEventsType(Kind));
-        headers.TryAddWithoutValidation("ce-time", Time.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.FFFFFFFZ", System.Globalization.CultureInfo.InvariantCulture));
-        headers.TryAddWithoutValidation("ce-provider", Provider);
-        Add(headers, "ce-subject", Subject);
-        Add(headers, "ce-partitionkey", PartitionKey);
-        Add(headers, "ce-traceparent", TraceParent);
-        Add(headers, "traceparent", TraceParent);
-    }
+    /// <summary>Media type of <see cref="Data"/>; the attribute <c>datacontenttype</c>, which each protocol has a place of its own for.</summary>
+    public const string DataContentType = "application/json";
 
-    private static void Add(HttpRequestHeaders headers, string name, string? value)
+    /// <summary>Every attribute but <c>datacontenttype</c> by its name, as it is: sinks encode it as their protocol's binding wants.</summary>
+    public IEnumerable<KeyValuePair<string, string>> Attributes()
     {
-        if (value is not null)
+        yield return new("specversion", SpecVersion);
+        yield return new("id", Id);
+        yield return new("source", Source);
+        yield return new("type", EventTypes.CloudEventsType(Kind));
+        yield return new("time", Time.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.FFFFFFFZ", CultureInfo.InvariantCulture));
+        yield return new("provider", Provider);
+        if (Subject is not null)
         {
-            headers.TryAddWithoutValidation(name, CloudEventHeader.Encode(value));
+            yield return new("subject", Subject);
+        }
+
+        if (PartitionKey is not null)
+        {
+            yield return new("partitionkey", PartitionKey);
+        }
+
+        if (TraceParent is not null)
+        {
+            yield return new("traceparent", TraceParent);
         }
     }
 }

@@ -19,7 +19,7 @@ internal sealed class DeliveryRecorder(TimeProvider time, ILogger<DeliveryRecord
         }
         else if (route.Statistics.SinkFailed(now, result.Outcome))
         {
-            ReceiverLog.SinkFailing(logger, route.Integration, result.Outcome, result.StatusCode);
+            ReceiverLog.SinkFailing(logger, route.Integration, result.Outcome, result.StatusCode, result.Problem ?? "no more is known");
         }
     }
 }

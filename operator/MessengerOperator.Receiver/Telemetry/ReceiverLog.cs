@@ -19,8 +19,8 @@ internal static partial class ReceiverLog
     [LoggerMessage(4, LogLevel.Error, "The configuration could not be read again; what is in use stays", EventName = "ReloadFailed")]
     public static partial void ReloadFailed(ILogger logger, Exception exception);
 
-    [LoggerMessage(5, LogLevel.Warning, "The sink of {Integration} does not take events: {Outcome}, status {StatusCode}", EventName = "SinkFailing")]
-    public static partial void SinkFailing(ILogger logger, string integration, SinkOutcome outcome, int? statusCode);
+    [LoggerMessage(5, LogLevel.Warning, "The sink of {Integration} does not take events: {Outcome}, status {StatusCode}, {Problem}", EventName = "SinkFailing")]
+    public static partial void SinkFailing(ILogger logger, string integration, SinkOutcome outcome, int? statusCode, string problem);
 
     [LoggerMessage(6, LogLevel.Information, "The sink of {Integration} takes events again", EventName = "SinkRecovered")]
     public static partial void SinkRecovered(ILogger logger, string integration);

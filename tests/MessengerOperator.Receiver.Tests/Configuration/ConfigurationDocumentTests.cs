@@ -1,6 +1,8 @@
 using System.Text;
 using MessengerOperator.Providers;
 using MessengerOperator.Receiver.Configuration;
+using MessengerOperator.Receiver.Sinks;
+using MessengerOperator.Receiver.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace MessengerOperator.Receiver.Tests.Configuration;
@@ -10,6 +12,15 @@ public class ConfigurationDocumentTests
     private const string Route = """{"integration":"a/b","provider":"Telegram","path":"/a/b","keys":{"secretToken":["t"]},"sink":{"http":{"url":"http://s/"}}}""";
 
     private static readonly ProviderRegistry Providers = new ServiceCollection().AddProviders().BuildServiceProvider().GetRequiredService<ProviderRegistry>();
+
+    private static readonly SinkKinds Sinks = new ServiceCollection()
+        .AddSingleton(new ReceiverOptions())
+        .AddSingleton(TimeProvider.System)
+        .AddSingleton<ServedRoutes>()
+        .AddReceiverTelemetry(new())
+        .AddSinks()
+        .BuildServiceProvider()
+        .GetRequiredService<SinkKinds>();
 
     [Theory]
     [InlineData("", "not a receiver configuration")]
@@ -31,7 +42,7 @@ public class ConfigurationDocumentTests
     [InlineData("""{"routes":[{"integration":"a/b","provider":"Telegram","path":"/a","keys":{},"sink":{"http":{"url":"http://s/","headers":{"X\r\nY":"x"}}}}]}""", "is not a header that may be set")]
     public void A_document_that_cannot_be_served_is_turned_down_with_the_place(string document, string problem)
     {
-        var (parsed, problems) = ConfigurationDocument.Parse(Encoding.UTF8.GetBytes(document), Providers);
+        var (parsed, problems) = ConfigurationDocument.Parse(Encoding.UTF8.GetBytes(document), Providers, Sinks);
         Assert.Null(parsed);
         Assert.Contains(problems, text => text.Contains(problem, StringComparison.Ordinal));
     }
@@ -39,21 +50,21 @@ public class ConfigurationDocumentTests
     [Fact]
     public void One_integration_is_served_once()
     {
-        var (_, problems) = ConfigurationDocument.Parse(Encoding.UTF8.GetBytes($$"""{"routes":[{{Route}},{{Route.Replace("/a/b\"", "/c\"", StringComparison.Ordinal)}}]}"""), Providers);
+        var (_, problems) = ConfigurationDocument.Parse(Encoding.UTF8.GetBytes($$"""{"routes":[{{Route}},{{Route.Replace("/a/b\"", "/c\"", StringComparison.Ordinal)}}]}"""), Providers, Sinks);
         Assert.Contains("integration a/b is there 2 times", problems);
     }
 
     [Fact]
     public void Integrations_that_share_a_path_need_accounts_to_tell_them_apart()
     {
-        var (_, problems) = ConfigurationDocument.Parse(Encoding.UTF8.GetBytes($$"""{"routes":[{{Route}},{{Route.Replace("\"a/b\"", "\"a/c\"", StringComparison.Ordinal)}}]}"""), Providers);
+        var (_, problems) = ConfigurationDocument.Parse(Encoding.UTF8.GetBytes($$"""{"routes":[{{Route}},{{Route.Replace("\"a/b\"", "\"a/c\"", StringComparison.Ordinal)}}]}"""), Providers, Sinks);
         Assert.Contains("a/b, a/c share a path, so each needs an accountId of its own", problems);
     }
 
     [Fact]
     public void A_newer_operators_fields_comments_and_trailing_commas_are_ignored()
     {
-        var (parsed, problems) = ConfigurationDocument.Parse(Encoding.UTF8.GetBytes($$"""{"future":[1], /* why */ "routes":[{{Route}},],}"""), Providers);
+        var (parsed, problems) = ConfigurationDocument.Parse(Encoding.UTF8.GetBytes($$"""{"future":[1], /* why */ "routes":[{{Route}},],}"""), Providers, Sinks);
         Assert.Empty(problems);
         Assert.Equal(1, parsed!.Version);
         Assert.Empty(parsed.Routes[0].Sink.Http!.HeaderFiles);

@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using MessengerOperator.Providers.Webhooks;
 
-namespace MessengerOperator.Receiver.Sinks;
+namespace MessengerOperator.Receiver.Sinks.Http;
 
 /// <summary>Connects to public addresses only. Looks at the address that is really used, so a public name with a private record leads nowhere.</summary>
 internal static class PublicConnection

@@ -1,0 +1,96 @@
+using System.Net.Security;
+using MessengerOperator.Providers.Webhooks;
+using MessengerOperator.Receiver.Configuration;
+using MessengerOperator.Receiver.Telemetry;
+
+namespace MessengerOperator.Receiver.Sinks.Http;
+
+/// <summary>Sinks over HTTP. Those at one host with one trust share their connections.</summary>
+internal sealed class HttpSinkKind(SinkPool pool, ReceiverOptions options, ReceiverMetrics metrics, TimeProvider time) : ISinkKind
+{
+    private static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(5);
+
+    public string Name => "http";
+
+    public bool IsIn(ReceiverSink sink) => sink.Http is not null;
+
+    public IEnumerable<string> Check(ReceiverSink sink)
+    {
+        var http = sink.Http!;
+        if (http.Url is not { IsAbsoluteUri: true } url || (url.Scheme != Uri.UriSchemeHttp && url.Scheme != Uri.UriSchemeHttps) || url.UserInfo.Length > 0)
+        {
+            yield return ".url: must be an absolute http or https address without a user";
+        }
+
+        foreach (var header in http.Headers.Keys.Concat(http.HeaderFiles.Keys).Where(header => !SinkHeaderNames.IsAllowed(header)))
+        {
+            yield return $": '{header}' is not a header that may be set";
+        }
+    }
+
+    public IEnumerable<string> Files(ReceiverSink sink) =>
+        sink.Http!.HeaderFiles.Values.Concat(new[] { sink.Http.BearerTokenFile, sink.Http.CaBundleFile }.OfType<string>());
+
+    public IEventSink? Open(ReceiverSink sink, SinkFiles files)
+    {
+        var http = sink.Http!;
+        var headers = Headers(http, files);
+        var trust = files.Trust(http.CaBundleFile);
+        if (files.HasProblems)
+        {
+            return null;
+        }
+
+        var key = $"http {http.Url.GetLeftPart(UriPartial.Authority)} {trust?.Fingerprint ?? "system"} {http.DenyPrivateAddresses}";
+        return new HttpEventSink(http.Url, headers, pool.Share(key, () => Connect(trust, http.DenyPrivateAddresses)), time);
+    }
+
+    private static List<KeyValuePair<string, string>> Headers(ReceiverHttpSink http, SinkFiles files)
+    {
+        var headers = http.Headers.ToList();
+        foreach (var (name, file) in http.HeaderFiles)
+        {
+            if (files.Required(file, $"header {name}") is { } value)
+            {
+                headers.Add(new(name, value));
+            }
+        }
+
+        if (http.BearerTokenFile is { } tokenFile && files.Required(tokenFile, "bearer token") is { } token)
+        {
+            headers.Add(new("Authorization", $"Bearer {token}"));
+        }
+
+        if (headers.Any(header => header.Value.AsSpan().ContainsAnyExceptInRange(' ', '~')))
+        {
+            files.Report("headers: a value has characters that a header cannot carry");
+        }
+
+        return headers;
+    }
+
+    private HttpConnection Connect(SinkTrust? trust, bool denyPrivateAddresses)
+    {
+        var handler = new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            ActivityHeadersPropagator = null,
+            MaxConnectionsPerServer = options.SinkConcurrency,
+            // Follows changes of the sink's address.
+            PooledConnectionLifetime = ConnectionLifetime,
+            ConnectTimeout = options.SinkTimeout,
+        };
+        if (denyPrivateAddresses)
+        {
+            handler.ConnectCallback = PublicConnection.ConnectAsync;
+        }
+
+        if (trust is not null)
+        {
+            handler.SslOptions = new SslClientAuthenticationOptions { CertificateChainPolicy = trust.Policy() };
+        }
+
+        return new(new(handler), new(options, metrics, time));
+    }
+}

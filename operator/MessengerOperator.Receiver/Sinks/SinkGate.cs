@@ -1,0 +1,50 @@
+using System.Threading.RateLimiting;
+using MessengerOperator.Receiver.Configuration;
+using MessengerOperator.Receiver.Intake;
+using MessengerOperator.Receiver.Telemetry;
+
+namespace MessengerOperator.Receiver.Sinks;
+
+/// <summary>Every delivery to one server goes through it: bounds how many the server works on and how many wait, bounds the time of each, counts them, and lets no exception out.</summary>
+internal sealed class SinkGate(ReceiverOptions options, ReceiverMetrics metrics, TimeProvider time) : IDisposable
+{
+    private readonly ConcurrencyLimiter _limiter = new(new()
+    {
+        PermitLimit = options.SinkConcurrency,
+        QueueLimit = options.SinkQueue,
+        QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
+    });
+
+    /// <summary>Delivers one event.</summary>
+    /// <param name="cloudEvent">The event.</param>
+    /// <param name="send">Hands it to the server. Ends soon after its token is cancelled; what it throws means that there was no answer.</param>
+    public async Task<SinkResult> DeliverAsync(CloudEvent cloudEvent, Func<CloudEvent, CancellationToken, Task<SinkResult>> send)
+    {
+        var started = time.GetTimestamp();
+        var result = await TryDeliverAsync(cloudEvent, send);
+        metrics.SinkAttempted(result.Outcome, time.GetElapsedTime(started));
+        return result;
+    }
+
+    /// <summary>Turns away what still waits.</summary>
+    public void Dispose() => _limiter.Dispose();
+
+    private async Task<SinkResult> TryDeliverAsync(CloudEvent cloudEvent, Func<CloudEvent, CancellationToken, Task<SinkResult>> send)
+    {
+        using var timeout = new CancellationTokenSource(options.SinkTimeout, time);
+        try
+        {
+            using var lease = await _limiter.AcquireAsync(1, timeout.Token);
+            return lease.IsAcquired ? await send(cloudEvent, timeout.Token) : new(SinkOutcome.Overloaded);
+        }
+        catch (OperationCanceledException) when (timeout.IsCancellationRequested)
+        {
+            return new(SinkOutcome.TimedOut);
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            // Its text may quote an address or a credential, so it goes nowhere.
+            return new(SinkOutcome.Unreachable);
+        }
+    }
+}
