@@ -50,6 +50,7 @@ public class SpoolClaimTests(ControlPlane plane)
 
         await world.Integrations.ChangeAsync("acme", OnClaim(size, storageClass ?? "first"));
 
+        await world.Integrations.BecomesAsync("acme", integration => integration.Status?.ObservedGeneration == integration.Metadata.Generation && integration.Has(ReceiverAvailable, "False", SpoolClaimRefused));
         await world.IsHeldUpAsync("acme", ReceiverAvailable, SpoolClaimRefused, says);
         Assert.Equal(before, (await world.Receiver.DeploymentAsync())!.Metadata.Generation);
         Assert.NotNull(await world.WebhookAsync());

@@ -191,6 +191,15 @@ public static class MessengerIntegrationReasons
     /// <summary>The sink does not take events at the moment; they wait.</summary>
     public const string SinkUnavailable = "SinkUnavailable";
 
+    /// <summary>The receiver's spool has no room; providers are asked to repeat.</summary>
+    public const string SpoolFull = "SpoolFull";
+
+    /// <summary>The receiver cannot write its spool; providers are asked to repeat.</summary>
+    public const string SpoolUnavailable = "SpoolUnavailable";
+
+    /// <summary>Events have been waiting for the sink for minutes.</summary>
+    public const string EventsDelayed = "EventsDelayed";
+
     /// <summary>The sink refused events for good; they were put aside.</summary>
     public const string DeadLetters = "DeadLetters";
 

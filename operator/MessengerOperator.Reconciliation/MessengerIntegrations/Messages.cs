@@ -92,6 +92,14 @@ internal static class Messages
     public const string QuotaExceeded = "The namespace's quota or limits leave no room for the receiver; raise them or lower spec.receiver.resources.";
     public const string PodsRefused = "The API server refuses the receiver's pods; kubectl describe replicaset says why.";
     public const string SinkUnavailable = "The sink does not take events; they wait. Look at the sink and at spec.sink.";
+    public const string SpoolFull =
+        "The receiver's spool is full; providers are asked to repeat what comes now. Find out why the sink does not take the events that wait, or raise spec.delivery.spool.sizeLimit.";
+
+    public const string SpoolUnavailable = "The receiver cannot write its spool; providers are asked to repeat what comes now. Look at its log and at its volume.";
+
+    public const string EventsDelayed =
+        "Events have been waiting for the sink for more than five minutes: it takes them more slowly than they come, or fails on some. Look at the sink and at the receiver's log.";
+
     public const string DeadLetters = "The sink refused events for good; they were put aside in the receiver's spool. Find out why the sink refuses them.";
     public const string PendingDeliveries = "Events pile up at the provider; deliveries do not keep up.";
 
