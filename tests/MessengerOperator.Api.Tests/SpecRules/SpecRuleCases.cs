@@ -130,6 +130,8 @@ internal static class SpecRuleCases
     private static IEnumerable<SpecRuleCase> Rest =>
     [
         new("A storage class for EmptyDir", "telegram", "delivery: {spool: {storageClassName: fast}}", ("spec.delivery.spool.storageClassName", StorageClassBelongsToClaim)),
+        new("Dead letters without a spool", "telegram", "delivery: {deadLetter: {http: {url: 'https://h'}}, spool: {storage: None}}", ("spec.delivery.deadLetter", DeadLettersNeedSpool)),
+        new("Dead letters with a spool", "telegram", "delivery: {deadLetter: {http: {url: 'https://h'}}, spool: {storage: EmptyDir}}"),
         new("Two pods for one claim", "telegram", "{receiver: {replicas: 2}, delivery: {spool: {storage: PersistentVolumeClaim}}}", ("spec.delivery.spool.storage", ClaimIsForOnePod)),
         new("An autoscaler for one claim", "telegram", "{receiver: {replicas: null, autoscaling: {maxReplicas: 2}}, delivery: {spool: {storage: PersistentVolumeClaim}}}", ("spec.delivery.spool.storage", ClaimIsForOnePod)),
         new("One pod for one claim", "telegram", "{receiver: {replicas: 1}, delivery: {spool: {storage: PersistentVolumeClaim, storageClassName: fast}}}"),

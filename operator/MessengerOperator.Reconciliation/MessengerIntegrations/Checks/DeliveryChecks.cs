@@ -19,6 +19,7 @@ internal static class DeliveryChecks
         .. Rule.IsRecognized(delivery.Spool.Storage, "spec.delivery.spool.storage"),
         .. Rule.Holds(delivery.Spool.SizeLimit.ToInt64() >= ReceiverSpool.LeastLimitBytes, "spec.delivery.spool.sizeLimit", SpoolIsLargeEnough),
         .. StorageClassBelongsToClaim(delivery.Spool),
+        .. DeadLettersNeedSpool(delivery),
     ];
 
     /// <summary>What spool and receiver must be like together.</summary>
@@ -40,6 +41,9 @@ internal static class DeliveryChecks
             || limit.ToInt64() >= needed.ToInt64(),
         $"spec.receiver.resources.limits.{ReceiverResources.NodeStorage}",
         SpoolFitsOnNode);
+
+    private static IEnumerable<SpecViolation> DeadLettersNeedSpool(DeliverySpec delivery) => Rule.Holds(
+        delivery.DeadLetter is null || delivery.Spool.Storage != SpoolStorage.None, "spec.delivery.deadLetter", SpecMessages.DeadLettersNeedSpool);
 
     private static IEnumerable<SpecViolation> StorageClassBelongsToClaim(SpoolSpec spool) => Rule.Holds(
         spool.StorageClassName is null || spool.Storage == SpoolStorage.PersistentVolumeClaim,

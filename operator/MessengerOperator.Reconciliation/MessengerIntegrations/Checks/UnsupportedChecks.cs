@@ -16,11 +16,6 @@ public static class UnsupportedChecks
             violations.Add(new("spec.exposure.type", "This version routes nothing by itself; use External and route the URL to the receiver's Service."));
         }
 
-        if (spec.Delivery.DeadLetter is not null)
-        {
-            violations.Add(new("spec.delivery.deadLetter", "A sink for dead letters is not in this version; they stay in the receiver's spool. Leave the field out."));
-        }
-
         return violations;
     }
 }

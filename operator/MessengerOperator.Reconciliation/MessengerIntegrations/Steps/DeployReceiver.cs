@@ -66,6 +66,7 @@ internal sealed class DeployReceiver(
         AccountId = context.Identity.Id,
         AccountName = context.Identity.Username,
         Sink = context.Sink,
+        DeadLetterSink = context.DeadLetterSink,
         SinkValues = context.SinkValues,
         Overlap = RotationOverlap.Of(context.Entity, options.Value),
         IsTokenConfirmed = IsConfirmed(context),
