@@ -74,7 +74,7 @@ public class SpoolClaimTests(ControlPlane plane)
         await world.Integrations.ChangeAsync("acme", OnClaim("128Mi", storageClass));
 
         await Eventually.Holds(async () => SizeOf((await ClaimAsync(world))!) == "128Mi");
-        await Eventually.Holds(async () => (await world.Receiver.DeploymentAsync())!.Spec.Template.Spec.Containers[0].Args.Contains("86Mi"));
+        await Eventually.Holds(async () => (await world.Receiver.DeploymentAsync())!.Spec.Template.Spec.Containers[0].Args.Contains("82Mi"));
         await world.IsReadyAsync("acme");
         await world.Client.CoreV1.DeletePersistentVolumeAsync(world.Namespace, cancellationToken: Cancelled);
         await world.Client.StorageV1.DeleteStorageClassAsync(storageClass, cancellationToken: Cancelled);

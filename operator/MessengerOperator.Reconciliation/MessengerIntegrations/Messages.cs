@@ -100,7 +100,7 @@ internal static class Messages
     public const string EventsDelayed =
         "Events have been waiting for the sink for more than five minutes: it takes them more slowly than they come, or fails on some. Look at the sink and at the receiver's log.";
 
-    public const string DeadLetters = "The sink refused events for good; they were put aside in the receiver's spool. Find out why the sink refuses them.";
+    public const string DeadLetters = "The sink refused events for good; they were put aside in the receiver's spool. \"kubectl exec deploy/NAME-receiver -- /app/messenger-receiver dead-letters list\" shows them; mend the sink, then \"dead-letters redrive\" delivers them.";
     public const string PendingDeliveries = "Events pile up at the provider; deliveries do not keep up.";
 
     public const string RegistrationDrifted =

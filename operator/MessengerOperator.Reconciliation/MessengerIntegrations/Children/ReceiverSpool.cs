@@ -28,12 +28,12 @@ internal static class ReceiverSpool
 
     /// <summary>
     /// What the receiver is told that its folder may hold. The volume's limit is not to be reached ever: the kubelet evicts the pod then, and an emptyDir goes with it.
-    /// At worst the folder holds a full file that was damaged and set aside, a quarter of the size in the new one, and two write-ahead logs of a thirty-second each: 1.4 times the size
-    /// and what a large request adds. Hence seven tenths, less a reserve.
+    /// At worst the folder holds, in shares of the size: a damaged file at its largest that was set aside, 33/32; a quarter in the new one; a write-ahead log beside each, 1/16; the reserve for a full
+    /// disk, 1/16. That is 1.47 times the size and what a large request adds; hence two thirds of the limit, less something for that request.
     /// </summary>
     public static long SizeBytes(SpoolSpec spool)
     {
-        var bytes = (spool.SizeLimit.ToInt64() - RequestReserve) / 10 * 7;
+        var bytes = (spool.SizeLimit.ToInt64() - RequestReserve) / 3 * 2;
         return bytes - (bytes % Mebi);
     }
 
