@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using MessengerOperator.Providers.Webhooks;
@@ -17,17 +18,20 @@ internal sealed class TrafficEndpoint(
     ServedRoutes routes, WebhookIntake intake, ReceiverOptions options, ReceiverState state, ReceiverMetrics metrics, TimeProvider time, ILogger<TrafficEndpoint> logger)
 {
     private const string Identity = "identity";
+    private const string Chunked = "chunked";
 
     /// <summary>Answers one request.</summary>
     public async Task HandleAsync(HttpContext context)
     {
         var started = time.GetTimestamp();
         var endpoint = routes.Current.TryGet(context.Request.Path.Value ?? string.Empty, out var found) ? found : null;
-        var result = await AnswerAsync(context, endpoint);
+        var span = endpoint is null ? null : ReceiverTracing.Receive(endpoint.Provider.Name, TraceParent.Valid(context.Request.Headers.TraceParent));
+        var result = await AnswerAsync(context, endpoint, span);
+        ReceiverTracing.Answered(span, result);
         metrics.RequestAnswered(endpoint?.Provider.Name, result, time.GetElapsedTime(started));
     }
 
-    private async ValueTask<RequestResult> AnswerAsync(HttpContext context, WebhookEndpoint? endpoint)
+    private async ValueTask<RequestResult> AnswerAsync(HttpContext context, WebhookEndpoint? endpoint, Activity? span)
     {
         if (state.IsDraining && HttpProtocol.IsHttp11(context.Request.Protocol))
         {
@@ -37,7 +41,7 @@ internal sealed class TrafficEndpoint(
 
         try
         {
-            return endpoint is null ? Empty(context, StatusCodes.Status404NotFound, RequestResult.NotFound) : await ServeAsync(context, endpoint);
+            return endpoint is null ? Empty(context, StatusCodes.Status404NotFound, RequestResult.NotFound) : await ServeAsync(context, endpoint, span);
         }
         catch (BadHttpRequestException exception)
         {
@@ -55,7 +59,9 @@ internal sealed class TrafficEndpoint(
         }
         catch (Exception exception) when (exception is IOException or OperationCanceledException)
         {
-            return RequestResult.Aborted;
+            // Mostly nobody hears it any more. But a body in broken chunks ends here too, and an answer that nobody has set is 200.
+            context.Response.Headers.Connection = "close";
+            return Empty(context, StatusCodes.Status400BadRequest, RequestResult.Aborted);
         }
         catch (Exception exception)
         {
@@ -64,7 +70,7 @@ internal sealed class TrafficEndpoint(
         }
     }
 
-    private async ValueTask<RequestResult> ServeAsync(HttpContext context, WebhookEndpoint endpoint)
+    private async ValueTask<RequestResult> ServeAsync(HttpContext context, WebhookEndpoint endpoint, Activity? span)
     {
         var request = context.Request;
         if (HttpMethods.IsGet(request.Method) && ProbeResponder.Answer(request.Headers, endpoint) is { } answer)
@@ -83,16 +89,29 @@ internal sealed class TrafficEndpoint(
 
         if (!HttpMethods.IsGet(request.Method) && !HasKnownMediaType(request, webhook))
         {
+            // Its body is not read, and what follows it on the connection not looked at.
+            context.Response.Headers.Connection = "close";
             return Empty(context, StatusCodes.Status415UnsupportedMediaType, RequestResult.UnsupportedMediaType);
         }
 
         using var body = await RequestBody.ReadAsync(request.BodyReader, options.BodyTimeout, time);
         var headers = new RequestHeaders(request.Headers);
-        var result = await intake.TakeAsync(
-            endpoint,
-            new(request.Method, request.Path.Value!, request.QueryString.Value ?? string.Empty, headers, body.Bytes),
-            TraceParent.Valid(headers["traceparent"].Value));
-        return await AnswerAsync(context, result);
+        var connection = context.Features.Get<TrafficConnection>();
+        connection?.Begin();
+        var isGenuine = false;
+        try
+        {
+            var result = await intake.TakeAsync(
+                endpoint,
+                new(request.Method, request.Path.Value!, request.QueryString.Value ?? string.Empty, headers, body.Bytes),
+                span?.Id ?? TraceParent.Valid(headers["traceparent"].Value));
+            isGenuine = result.Result is RequestResult.Accepted or RequestResult.Handshake;
+            return await AnswerAsync(context, result);
+        }
+        finally
+        {
+            connection?.End(time.GetTimestamp(), isGenuine);
+        }
     }
 
     private static async ValueTask<RequestResult> AnswerAsync(HttpContext context, IntakeResult result)
@@ -133,6 +152,12 @@ internal sealed class TrafficEndpoint(
             return false;
         }
 
+        // The same in another place; the server undoes chunks and nothing else.
+        if (request.Headers.TransferEncoding is { Count: > 0 } coding && !coding.All(value => string.Equals(value, Chunked, StringComparison.OrdinalIgnoreCase)))
+        {
+            return false;
+        }
+
         var type = request.ContentType.AsSpan();
         var parameters = type.IndexOf(';');
         type = (parameters < 0 ? type : type[..parameters]).Trim();
@@ -155,8 +180,13 @@ internal sealed class TrafficEndpoint(
 
     private static RequestResult Empty(HttpContext context, int status, RequestResult result)
     {
-        context.Response.StatusCode = status;
-        context.Response.ContentLength = 0;
+        // A challenge whose client went away while it was being written.
+        if (!context.Response.HasStarted)
+        {
+            context.Response.StatusCode = status;
+            context.Response.ContentLength = 0;
+        }
+
         return result;
     }
 }
