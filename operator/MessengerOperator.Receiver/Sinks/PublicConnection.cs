@@ -2,20 +2,22 @@ using System.Net;
 using System.Net.Sockets;
 using MessengerOperator.Providers.Webhooks;
 
-namespace MessengerOperator.Receiver.Sinks.Http;
+namespace MessengerOperator.Receiver.Sinks;
 
 /// <summary>Connects to public addresses only. Looks at the address that is really used, so a public name with a private record leads nowhere.</summary>
 internal static class PublicConnection
 {
+    /// <summary>What somebody has to know whose sink is at a private address.</summary>
+    public const string Problem = "the sink's name leads to a private address, which its configuration does not allow";
+
     /// <summary>A <see cref="SocketsHttpHandler.ConnectCallback"/>.</summary>
     /// <exception cref="HttpRequestException">The name has no public address.</exception>
     public static async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
     {
-        var addresses = await Dns.GetHostAddressesAsync(context.DnsEndPoint.Host, cancellationToken);
-        var allowed = addresses.Where(address => !PrivateAddresses.Contains(address)).ToArray();
+        var allowed = await ResolveAsync(context.DnsEndPoint.Host, cancellationToken);
         if (allowed.Length == 0)
         {
-            throw new HttpRequestException(HttpRequestError.ConnectionError, "The sink's name leads to a private address, which its configuration does not allow.");
+            throw new HttpRequestException(HttpRequestError.ConnectionError, Problem);
         }
 
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
@@ -30,4 +32,8 @@ internal static class PublicConnection
             throw;
         }
     }
+
+    /// <summary>The public addresses of a name, which may be an address itself.</summary>
+    public static async Task<IPAddress[]> ResolveAsync(string host, CancellationToken cancellationToken) =>
+        [.. (await Dns.GetHostAddressesAsync(host, cancellationToken)).Where(address => !PrivateAddresses.Contains(address))];
 }

@@ -1,0 +1,23 @@
+using StackExchange.Redis;
+
+namespace MessengerOperator.Receiver.Sinks.Redis;
+
+/// <summary>What all streams at one server share.</summary>
+internal sealed class RedisConnection(ConfigurationOptions settings, SinkGate gate, TimeSpan limit, TimeProvider time) : IAsyncDisposable
+{
+    // Made anew as a whole when it is lost: that asks for the name again, and tells why it fails.
+    private readonly SinkLink<ConnectionMultiplexer> _link = new(
+        async cancellationToken => await ConnectionMultiplexer.ConnectAsync(settings).WaitAsync(cancellationToken), multiplexer => multiplexer.IsConnected, limit, time);
+
+    /// <summary>Bounds what the server works on.</summary>
+    public SinkGate Gate => gate;
+
+    /// <summary>Its database.</summary>
+    public async Task<IDatabase> DatabaseAsync(CancellationToken cancellationToken) => (await _link.GetAsync(cancellationToken)).GetDatabase();
+
+    public async ValueTask DisposeAsync()
+    {
+        await _link.DisposeAsync();
+        gate.Dispose();
+    }
+}
