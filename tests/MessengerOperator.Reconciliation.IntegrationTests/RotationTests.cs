@@ -91,6 +91,10 @@ public class RotationTests(ControlPlane plane)
         await using var world = await TestWorld.StartReadyAsync(plane, new WorldOptions { Integrations = integrations => integrations.ReceiverSyncSeconds = 5 });
         var old = await world.GeneratedAsync("acme", "token");
 
+        // Pods that start after the change have it, and creation times have whole seconds.
+        var created = (await world.Group("acme").DeploymentAsync())!.Metadata.CreationTimestamp!.Value;
+        await Eventually.Holds(() => TimeProvider.System.GetUtcNow().UtcDateTime >= created.AddSeconds(1));
+
         await RotateAsync(world, "one");
 
         await world.Integrations.BecomesAsync("acme", integration => integration.Status?.LastHandledRotation == "one");

@@ -34,4 +34,40 @@ public class FacebookPageTests(ControlPlane plane)
 
         Assert.Contains(await world.EventsAsync("acme"), item => item.Type == "Warning" && item.Message.Contains("spec.facebook.pageUsername", StringComparison.Ordinal));
     }
+
+    [Fact]
+    public async Task A_token_that_runs_out_is_in_status_and_told_two_weeks_a_week_and_a_day_before()
+    {
+        await using var world = await TestWorld.StartAsync(plane, new WorldOptions { Tenant = FacebookPage.New(), Receives = true });
+        var end = await RunsOutInAsync(world, 20);
+        await world.CreateCredentialsAsync();
+        await world.Integrations.CreateAsync("acme", world.Tenant);
+        var ready = await world.IsReadyAsync("acme");
+        Assert.Equal(end.UtcDateTime, ready.Status!.Account!.CredentialsExpireAt);
+        Assert.DoesNotContain(await world.EventsAsync("acme"), item => item.Reason == CredentialsExpiring);
+
+        foreach (var (days, says) in new[] { (13, "less than 14 days"), (6, "less than 7 days"), (0.5, "less than a day") })
+        {
+            end = await RunsOutInAsync(world, days);
+            await world.Integrations.RequestAsync("acme");
+            await world.TellsAsync("acme", CredentialsExpiring, says);
+            await world.Integrations.BecomesAsync("acme", integration => integration.Status!.Account!.CredentialsExpireAt == end.UtcDateTime);
+            await world.IsReadyAsync("acme");
+        }
+
+        Assert.NotEmpty(world.Operator.Meters.Series);
+        Assert.Equal(end.ToUnixTimeSeconds(), world.Operator.Meters.Sum("messenger_operator.integration.credentials_expiration"));
+        var request = await world.Integrations.RequestAsync("acme");
+        await world.Integrations.BecomesAsync("acme", integration => integration.Status!.LastHandledRequest == request);
+        await world.FurtherPassesAreIdleAsync("acme");
+        Assert.Equal(3, (await world.EventsAsync("acme")).Where(item => item.Reason == CredentialsExpiring).Sum(item => item.Count ?? 1));
+    }
+
+    private static async Task<DateTimeOffset> RunsOutInAsync(TestWorld world, double days)
+    {
+        // Status tells whole minutes.
+        var end = DateTimeOffset.FromUnixTimeSeconds(TimeProvider.System.GetUtcNow().AddDays(days).ToUnixTimeSeconds() / 60 * 60);
+        await world.Provider.ChangeSettingsAsync(new Dictionary<string, string?> { ["expiresAt"] = end.ToUnixTimeSeconds().ToString(System.Globalization.CultureInfo.InvariantCulture) });
+        return end;
+    }
 }

@@ -4,7 +4,7 @@ namespace MessengerOperator.Reconciliation.IntegrationTests.Providers;
 
 public class JourneyTests(ControlPlane plane)
 {
-    private static readonly Dictionary<string, Func<Tenant>> Tenants = new()
+    internal static readonly Dictionary<string, Func<Tenant>> Tenants = new()
     {
         ["Facebook"] = FacebookPage.New,
         ["LINE"] = LineChannel.New,

@@ -18,6 +18,7 @@ internal sealed class LiveReceiver : IAsyncDisposable
     private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false, UseCookies = false });
     private WebApplication? _application;
     private Uri? _address;
+    private Uri? _management;
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
@@ -68,6 +69,9 @@ internal sealed class LiveReceiver : IAsyncDisposable
         return null;
     }
 
+    /// <summary>What its management port tells; null before it runs.</summary>
+    public async Task<string?> StatusAsync() => _management is null ? null : await _http.GetStringAsync(new Uri(_management, "/status"), Cancelled);
+
     public async ValueTask DisposeAsync()
     {
         _http.Dispose();
@@ -91,6 +95,6 @@ internal sealed class LiveReceiver : IAsyncDisposable
         _application = ReceiverApplication.Build(options, services => services.AddLogging(logging => logging.ClearProviders()));
         Assert.Empty(_application.Services.GetRequiredService<ConfigurationWatcher>().LoadFirst());
         await _application.StartAsync(Cancelled);
-        _address = new Uri(_application.Urls.First());
+        (_address, _management) = (new Uri(_application.Urls.First()), new Uri(_application.Urls.Last()));
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text.Json.Nodes;
 using k8s;
 using Microsoft.AspNetCore.Http;
 
@@ -32,6 +33,24 @@ internal sealed class LiveReceivers(Kubernetes client, string ns) : IAsyncDispos
         }
 
         context.Response.StatusCode = StatusCodes.Status404NotFound;
+    }
+
+    /// <summary>What the receivers say of their routes, as if they were one; null when none runs.</summary>
+    public async Task<string?> StatusAsync()
+    {
+        var routes = new JsonArray();
+        foreach (var receiver in _receivers.Values)
+        {
+            if (await receiver.StatusAsync() is { } status)
+            {
+                foreach (var route in JsonNode.Parse(status)!["routes"]!.AsArray())
+                {
+                    routes.Add(route!.DeepClone());
+                }
+            }
+        }
+
+        return routes.Count == 0 ? null : new JsonObject { ["routes"] = routes }.ToJsonString();
     }
 
     public async ValueTask DisposeAsync()

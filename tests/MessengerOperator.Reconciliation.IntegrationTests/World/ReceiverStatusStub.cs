@@ -12,14 +12,21 @@ namespace MessengerOperator.Reconciliation.IntegrationTests.World;
 internal sealed class ReceiverStatusStub : IAsyncDisposable
 {
     private readonly WebApplication _app;
-    private volatile string? _answer;
+    private volatile Func<Task<string?>> _answer = () => Task.FromResult<string?>(null);
 
     private ReceiverStatusStub(WebApplication app) => _app = app;
 
     /// <summary>Options of a world whose pods answer here.</summary>
-    public WorldOptions Options => new()
+    public WorldOptions Options => AddTo(new WorldOptions());
+
+    /// <summary>The same, besides what a world's options are already.</summary>
+    public WorldOptions AddTo(WorldOptions options) => options with
     {
-        Integrations = integrations => integrations.ReceiverManagementPort = new Uri(_app.Urls.First()).Port,
+        Integrations = integrations =>
+        {
+            options.Integrations(integrations);
+            integrations.ReceiverManagementPort = new Uri(_app.Urls.First()).Port;
+        },
         Pods = pod =>
         {
             PodActor.MakeReady(pod);
@@ -34,16 +41,16 @@ internal sealed class ReceiverStatusStub : IAsyncDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
         var stub = new ReceiverStatusStub(builder.Build());
-        stub._app.Run(context =>
+        stub._app.Run(async context =>
         {
-            if (stub._answer is not { } answer || context.Request.Path != "/status")
+            if (context.Request.Path != "/status" || await stub._answer() is not { } answer)
             {
                 context.Response.StatusCode = StatusCodes.Status404NotFound;
-                return Task.CompletedTask;
+                return;
             }
 
             context.Response.ContentType = "application/json";
-            return context.Response.WriteAsync(answer);
+            await context.Response.WriteAsync(answer);
         });
         await stub._app.StartAsync(TestContext.Current.CancellationToken);
         return stub;
@@ -54,11 +61,14 @@ internal sealed class ReceiverStatusStub : IAsyncDisposable
     {
         var said = JsonNode.Parse(route)!.AsObject();
         said["integration"] = $"{world.Namespace}/{name}";
-        _answer = new JsonObject { ["version"] = "0.0.0", ["ready"] = true, ["routes"] = new JsonArray(said) }.ToJsonString();
+        Answers(new JsonObject { ["version"] = "0.0.0", ["ready"] = true, ["routes"] = new JsonArray(said) }.ToJsonString());
     }
 
     /// <summary>From now on pods answer this, whatever it is.</summary>
-    public void Answers(string body) => _answer = body;
+    public void Answers(string body) => Answers(() => Task.FromResult<string?>(body));
+
+    /// <summary>From now on pods answer what is asked for then; nothing is 404.</summary>
+    public void Answers(Func<Task<string?>> body) => _answer = body;
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 }

@@ -20,6 +20,7 @@ internal sealed class TestWorld : IAsyncDisposable
     private readonly LiveReceivers _receivers;
     private PublicEndpoint? _endpoint;
     private InboxApp? _inbox;
+    private ReceiverStatusStub? _management;
     private Uri _address = new("http://127.0.0.1:0");
     private SimulatedProvider? _provider;
     private OperatorUnderTest? _operator;
@@ -75,10 +76,12 @@ internal sealed class TestWorld : IAsyncDisposable
         // Not deleted in the end: the control plane goes with the test run, and finalizers without an operator would only keep it busy.
         options ??= new WorldOptions();
         var inbox = options.Receives ? await InboxApp.StartAsync(new InboxOptions(), TestContext.Current.CancellationToken) : null;
-        options = inbox is null ? options : options with { Sink = inbox.EventsUri };
-        var world = new TestWorld(plane, (await plane.NewNamespaceAsync()).Name, options) { _inbox = inbox };
+        var management = options.Receives ? await ReceiverStatusStub.StartAsync() : null;
+        options = inbox is null || management is null ? options : management.AddTo(options with { Sink = inbox.EventsUri });
+        var world = new TestWorld(plane, (await plane.NewNamespaceAsync()).Name, options) { _inbox = inbox, _management = management };
         if (options.Receives)
         {
+            management?.Answers(world._receivers.StatusAsync);
             world._endpoint = await PublicEndpoint.StartAsync(SimulatedProvider.PublicHost);
             world._endpoint.Handler = world._receivers.HandleAsync;
         }
@@ -249,6 +252,7 @@ internal sealed class TestWorld : IAsyncDisposable
         await History.DisposeAsync();
         await StopProviderAsync();
         await (_endpoint?.DisposeAsync() ?? ValueTask.CompletedTask);
+        await (_management?.DisposeAsync() ?? ValueTask.CompletedTask);
         await _receivers.DisposeAsync();
         await (_inbox?.DisposeAsync() ?? ValueTask.CompletedTask);
         Integrations.Dispose();

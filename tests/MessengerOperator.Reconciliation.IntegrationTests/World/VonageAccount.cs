@@ -14,6 +14,9 @@ internal sealed record VonageAccount(string Id, string ApiSecret, string Signatu
 {
     private const string SecretAlphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 
+    /// <summary>Whether Vonage signs its webhooks; if not, a token in the path vouches for them.</summary>
+    public bool IsSigned { get; init; } = true;
+
     /// <inheritdoc/>
     public override string Provider => "Nexmo";
 
@@ -48,6 +51,11 @@ internal sealed record VonageAccount(string Id, string ApiSecret, string Signatu
                 account["applicationId"] = ApplicationId;
             }
 
+            if (!IsSigned)
+            {
+                (account["inboundVerification"], account["signatureSecret"], account["signatureMethod"]) = ("Path", null, null);
+            }
+
             return new JsonObject { ["nexmo"] = account };
         }
     }
@@ -59,7 +67,7 @@ internal sealed record VonageAccount(string Id, string ApiSecret, string Signatu
             var settings = new Dictionary<string, string?> { ["signatureSecret"] = SignatureSecret };
             if (PrivateKey is null)
             {
-                (settings["signed"], settings["signatureMethod"]) = ("true", "sha256");
+                (settings["signed"], settings["signatureMethod"]) = (IsSigned ? "true" : "false", "sha256");
                 return settings;
             }
 
@@ -72,6 +80,9 @@ internal sealed record VonageAccount(string Id, string ApiSecret, string Signatu
 
     /// <summary>An account of the SMS API that no other test has.</summary>
     public static VonageAccount NewSms() => new(RandomNumberGenerator.GetHexString(8, lowercase: true), NewSecret(16), NewSecret(40), null, null);
+
+    /// <summary>An account of the SMS API for which signatures were never switched on.</summary>
+    public static VonageAccount NewUnsignedSms() => NewSms() with { IsSigned = false };
 
     /// <summary>An account of the Messages API that no other test has.</summary>
     public static VonageAccount NewMessages()
