@@ -11,15 +11,10 @@ internal static class PublicConnection
     public const string Problem = "the sink's name leads to a private address, which its configuration does not allow";
 
     /// <summary>A <see cref="SocketsHttpHandler.ConnectCallback"/>.</summary>
-    /// <exception cref="HttpRequestException">The name has no public address.</exception>
+    /// <exception cref="SocketException">Access denied: the name has no public address.</exception>
     public static async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
     {
         var allowed = await ResolveAsync(context.DnsEndPoint.Host, cancellationToken);
-        if (allowed.Length == 0)
-        {
-            throw new HttpRequestException(HttpRequestError.ConnectionError, Problem);
-        }
-
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {
@@ -34,6 +29,11 @@ internal static class PublicConnection
     }
 
     /// <summary>The public addresses of a name, which may be an address itself.</summary>
-    public static async Task<IPAddress[]> ResolveAsync(string host, CancellationToken cancellationToken) =>
-        [.. (await Dns.GetHostAddressesAsync(host, cancellationToken)).Where(address => !PrivateAddresses.Contains(address))];
+    /// <exception cref="SocketException">Access denied: there is none.</exception>
+    public static async Task<IPAddress[]> ResolveAsync(string host, CancellationToken cancellationToken)
+    {
+        var addresses = await Dns.GetHostAddressesAsync(host, cancellationToken);
+        var allowed = Array.FindAll(addresses, address => !PrivateAddresses.Contains(address));
+        return allowed.Length > 0 ? allowed : throw new SocketException((int)SocketError.AccessDenied);
+    }
 }

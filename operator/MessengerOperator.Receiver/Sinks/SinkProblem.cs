@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using System.Security.Authentication;
 
 namespace MessengerOperator.Receiver.Sinks;
@@ -17,17 +18,20 @@ internal static class SinkProblem
     /// <summary>Larger than it takes.</summary>
     public const string TooLarge = "the event is larger than it takes";
 
-    /// <summary>Whether a failure, or what it was caused by, is one of the TLS handshake.</summary>
-    public static bool IsTls(Exception? exception)
+    /// <summary>What a failed connection, or what it was caused by, has to say; null when it is nothing.</summary>
+    public static string? Of(Exception? exception)
     {
         for (; exception is not null; exception = exception.InnerException)
         {
-            if (exception is AuthenticationException)
+            switch (exception)
             {
-                return true;
+                case AuthenticationException:
+                    return Tls;
+                case SocketException { SocketErrorCode: SocketError.AccessDenied }:
+                    return PublicConnection.Problem;
             }
         }
 
-        return false;
+        return null;
     }
 }

@@ -7,7 +7,11 @@ internal static class KafkaError
     public const int Fatal = -150;
     public const int Authentication = -169;
     public const int Ssl = -181;
+    public const int TimedOut = -185;
     public const int Destroyed = -197;
+
+    /// <summary>Ours: the address is not public, and only public ones are allowed.</summary>
+    public const int PrivateAddress = -10_001;
 
     private const int UnknownTopicOrPartition = 3;
     private const int MessageTooLarge = 10;
@@ -21,7 +25,6 @@ internal static class KafkaError
     private const int PolicyViolation = 44;
     private const int TimedOutInQueue = -166;
     private const int QueueFull = -184;
-    private const int TimedOut = -185;
     private const int AllBrokersDown = -187;
     private const int UnknownTopic = -188;
     private const int UnknownPartition = -190;
@@ -30,7 +33,7 @@ internal static class KafkaError
     private const int Transport = -195;
 
     /// <summary>Whether it says more about why there is no connection than that there is none.</summary>
-    public static bool ExplainsTrouble(int error) => error is Authentication or SaslAuthenticationFailed or Ssl;
+    public static bool ExplainsTrouble(int error) => error is Authentication or SaslAuthenticationFailed or Ssl or PrivateAddress;
 
     /// <summary>Whether it is about the connection.</summary>
     public static bool IsTrouble(int error) => ExplainsTrouble(error) || error is AllBrokersDown or Resolve or Transport;
@@ -45,6 +48,7 @@ internal static class KafkaError
         InvalidRecord or PolicyViolation => new(SinkOutcome.Refused, Problem: "the topic's rules do not allow the event"),
         TopicAuthorizationFailed or ClusterAuthorizationFailed => new(SinkOutcome.Unavailable, Problem: SinkProblem.Permission),
         Authentication or SaslAuthenticationFailed => new(SinkOutcome.Unavailable, Problem: SinkProblem.Credentials),
+        PrivateAddress => new(SinkOutcome.Unreachable, Problem: PublicConnection.Problem),
         Ssl => new(SinkOutcome.Unreachable, Problem: SinkProblem.Tls),
         UnknownTopicOrPartition or UnknownTopic or UnknownPartition => new(SinkOutcome.Unavailable, Problem: "there is no such topic"),
         NotEnoughReplicas or NotEnoughReplicasAfterAppend => new(SinkOutcome.Unavailable, Problem: "fewer replicas of the topic are in sync than it wants"),

@@ -42,8 +42,25 @@ internal sealed class KafkaProducer
             error = _closing ? KafkaError.Destroyed : Enqueue(topic, key, headers, value, report);
         }
 
-        return error != KafkaError.None ? error : await report.Task.WaitAsync(cancellationToken);
+        if (error != KafkaError.None)
+        {
+            return error;
+        }
+
+        try
+        {
+            return await report.Task.WaitAsync(cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            // The library looks for what has waited too long once in a second only.
+            return KafkaError.TimedOut;
+        }
     }
+
+    /// <summary>An address was not connected to because it is not public.</summary>
+    /// <param name="opaque">What the library passes on.</param>
+    public static void Denied(nint opaque) => ((KafkaProducer)GCHandle.FromIntPtr(opaque).Target!)._lastTrouble = KafkaError.PrivateAddress;
 
     /// <summary>Closes it and does not wait; what is under way fails.</summary>
     public void Close()

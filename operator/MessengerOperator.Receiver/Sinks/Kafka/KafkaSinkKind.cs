@@ -72,8 +72,9 @@ internal sealed class KafkaSinkKind(SinkPool pool, ReceiverOptions options, Rece
 
     private List<KeyValuePair<string, string>> Settings(ReceiverKafkaSink kafka, string? user, string? password, SinkTls? tls)
     {
-        // Its own report must come before the gate gives up waiting.
-        var limit = Math.Max(1, (long)(options.SinkTimeout.TotalMilliseconds * 0.9));
+        // Its own report, which says more, should come before the gate gives up waiting; it looks once in a second.
+        var whole = (long)options.SinkTimeout.TotalMilliseconds;
+        var limit = Math.Max(1, Math.Max(whole / 2, whole - 1500));
         var settings = new List<KeyValuePair<string, string>>
         {
             new("bootstrap.servers", string.Join(',', kafka.BootstrapServers)),

@@ -24,6 +24,7 @@ internal static unsafe partial class PublicSocket
         };
         if (target is null || PrivateAddresses.Contains(target))
         {
+            KafkaProducer.Denied(opaque);
             return PermissionDenied;
         }
 

@@ -102,6 +102,6 @@ internal sealed class RabbitMqEventSink : IEventSink
             }
         }
 
-        return SinkProblem.IsTls(exception) ? new SinkResult(SinkOutcome.Unreachable, Problem: SinkProblem.Tls) : null;
+        return null;
     }
 }

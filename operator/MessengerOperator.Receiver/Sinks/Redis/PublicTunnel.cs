@@ -16,8 +16,6 @@ internal sealed class PublicTunnel : Tunnel
             IPEndPoint ip => (ip.Address.ToString(), ip.Port),
             _ => throw new SocketException((int)SocketError.AccessDenied),
         };
-        return await PublicConnection.ResolveAsync(host, cancellationToken) is [var address, ..]
-            ? new IPEndPoint(address, port)
-            : throw new SocketException((int)SocketError.AccessDenied);
+        return new IPEndPoint((await PublicConnection.ResolveAsync(host, cancellationToken))[0], port);
     }
 }

@@ -7,13 +7,27 @@ internal sealed class RedisConnection(ConfigurationOptions settings, SinkGate ga
 {
     // Made anew as a whole when it is lost: that asks for the name again, and tells why it fails.
     private readonly SinkLink<ConnectionMultiplexer> _link = new(
-        async cancellationToken => await ConnectionMultiplexer.ConnectAsync(settings).WaitAsync(cancellationToken), multiplexer => multiplexer.IsConnected, limit, time);
+        cancellationToken => ConnectAsync(settings, cancellationToken), multiplexer => multiplexer.IsConnected, limit, time);
 
     /// <summary>Bounds what the server works on.</summary>
     public SinkGate Gate => gate;
 
     /// <summary>Its database.</summary>
     public async Task<IDatabase> DatabaseAsync(CancellationToken cancellationToken) => (await _link.GetAsync(cancellationToken)).GetDatabase();
+
+    private static async Task<ConnectionMultiplexer> ConnectAsync(ConfigurationOptions settings, CancellationToken cancellationToken)
+    {
+        if (settings.Tunnel is PublicTunnel)
+        {
+            // The client would try until its time is over.
+            foreach (var endpoint in settings.EndPoints.OfType<System.Net.DnsEndPoint>())
+            {
+                await PublicConnection.ResolveAsync(endpoint.Host, cancellationToken);
+            }
+        }
+
+        return await ConnectionMultiplexer.ConnectAsync(settings).WaitAsync(cancellationToken);
+    }
 
     public async ValueTask DisposeAsync()
     {

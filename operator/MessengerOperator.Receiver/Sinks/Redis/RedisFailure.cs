@@ -16,22 +16,21 @@ internal static class RedisFailure
 
     private static SinkResult OfConnection(RedisConnectionException exception)
     {
-        if (SinkProblem.IsTls(exception))
+        if (SinkProblem.Of(exception) is { } problem)
         {
-            return new(SinkOutcome.Unreachable, Problem: SinkProblem.Tls);
+            return new(SinkOutcome.Unreachable, Problem: problem);
         }
 
+        // The handshake sends more than the password; that nothing else is allowed is no matter.
         for (Exception? cause = exception; cause is not null; cause = cause.InnerException)
         {
-            if (cause is RedisServerException server)
+            if (cause is RedisConnectionException { FailureType: ConnectionFailureType.AuthenticationFailure } || (cause is RedisServerException server && OfCode(server.Message).Problem == SinkProblem.Credentials))
             {
-                return OfCode(server.Message);
+                return new(SinkOutcome.Unavailable, Problem: SinkProblem.Credentials);
             }
         }
 
-        return exception.FailureType == ConnectionFailureType.AuthenticationFailure
-            ? new(SinkOutcome.Unavailable, Problem: SinkProblem.Credentials)
-            : new(SinkOutcome.Unreachable);
+        return new(SinkOutcome.Unreachable);
     }
 
     private static SinkResult OfCode(string error) => error.Split(' ', 2)[0] switch
