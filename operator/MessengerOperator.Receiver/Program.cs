@@ -1,5 +1,11 @@
 using MessengerOperator.Receiver;
+using MessengerOperator.Receiver.Commands;
 using MessengerOperator.Receiver.Configuration;
+
+if (args is [DeadLettersCommand.Name, ..])
+{
+    return await DeadLettersCommand.RunAsync(args[1..], Console.Out, Console.Error);
+}
 
 if (args.Contains("--help") || args.Contains("-h"))
 {

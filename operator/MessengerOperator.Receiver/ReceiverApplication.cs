@@ -45,6 +45,7 @@ internal static class ReceiverApplication
             .AddSingleton<ShutdownSequence>()
             .AddSingleton<IHostLifetime, SignalLifetime>()
             .AddSingleton<TrafficEndpoint>()
+            .AddSingleton<DeadLettersEndpoint>()
             .AddSingleton<ManagementEndpoint>();
         configure?.Invoke(builder.Services);
 

@@ -41,4 +41,10 @@ public sealed record ReceiverRoute
 
     /// <summary>Where events go.</summary>
     public required ReceiverSink Sink { get; init; }
+
+    /// <summary><c>Conversation</c>, or null: a conversation's events are delivered one after the other. <c>None</c>: as fast as they come. Counts with a spool only.</summary>
+    public string? Ordering { get; init; }
+
+    /// <summary>Where events go that the sink refused for good; null keeps them in the spool.</summary>
+    public ReceiverSink? DeadLetterSink { get; init; }
 }

@@ -42,6 +42,7 @@ internal static class CommandLine
             messenger-receiver: takes messengers' webhooks, verifies them, and hands them on as CloudEvents.
 
             Usage: messenger-receiver --config PATH [flags]
+                   messenger-receiver dead-letters --help
             Every flag is also an environment variable: --traffic-port is MESSENGER_RECEIVER_TRAFFIC_PORT.
 
 

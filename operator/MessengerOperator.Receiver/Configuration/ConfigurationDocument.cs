@@ -8,6 +8,12 @@ namespace MessengerOperator.Receiver.Configuration;
 /// <summary>Reads the configuration document and says everything that is wrong with it.</summary>
 internal static class ConfigurationDocument
 {
+    /// <summary>The default of <see cref="ReceiverRoute.Ordering"/>.</summary>
+    public const string OrderingConversation = "Conversation";
+
+    /// <summary>The other value of <see cref="ReceiverRoute.Ordering"/>.</summary>
+    public const string OrderingNone = "None";
+
     private const int KnownVersion = 1;
 
     /// <summary>The document, or the problems; never both.</summary>
@@ -80,7 +86,16 @@ internal static class ConfigurationDocument
             problems.Add($"{where}.keys: every name needs a list of files");
         }
 
+        if (route.Ordering is not (null or OrderingConversation or OrderingNone))
+        {
+            problems.Add($"{where}.ordering: must be {OrderingConversation} or {OrderingNone}");
+        }
+
         problems.AddRange(sinks.Check(route.Sink, $"{where}.sink"));
+        if (route.DeadLetterSink is { } deadLetterSink)
+        {
+            problems.AddRange(sinks.Check(deadLetterSink, $"{where}.deadLetterSink"));
+        }
     }
 
     private static void CheckTogether(IReadOnlyList<ReceiverRoute> routes, List<string> problems)

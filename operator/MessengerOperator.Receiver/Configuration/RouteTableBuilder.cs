@@ -12,7 +12,8 @@ internal sealed class RouteTableBuilder(ProviderRegistry providers, SinkPool poo
     public IEnumerable<string> Files(ReceiverRoute route) => route.Keys.Values.SelectMany(files => files)
         .Concat(route.PathTokenFiles ?? [])
         .Concat(new[] { route.ProbeKeyFile }.OfType<string>())
-        .Concat(sinks.Files(route.Sink));
+        .Concat(sinks.Files(route.Sink))
+        .Concat(route.DeadLetterSink is { } deadLetterSink ? sinks.Files(deadLetterSink) : []);
 
     /// <summary>The table. What a route lacks, and an address that an earlier route has, makes that route not ready and is among its problems; the others are served.</summary>
     /// <param name="routes">Valid routes; each integration once.</param>
@@ -50,6 +51,7 @@ internal sealed class RouteTableBuilder(ProviderRegistry providers, SinkPool poo
         // What follows is a loss, but requests can be verified and delivered without.
         CheckKeys(route, keys, needed.Where(key => key.HandshakeOnly), problems);
         var probeKey = route.ProbeKeyFile is { } file ? Required(file, "probe key", files, problems) : null;
+        var deadLetterSink = route.DeadLetterSink is { } described ? sinks.Open(described, files, "dead letters' sink", problems) : null;
         return new()
         {
             Integration = route.Integration,
@@ -62,6 +64,8 @@ internal sealed class RouteTableBuilder(ProviderRegistry providers, SinkPool poo
             RequestKeys = keys.Without([.. needed.Where(key => key.HandshakeOnly).Select(key => key.Name)]),
             ProbeKey = probeKey is null ? null : System.Text.Encoding.UTF8.GetBytes(probeKey),
             Sink = sink,
+            DeadLetterSink = deadLetterSink,
+            KeepsOrder = route.Ordering != ConfigurationDocument.OrderingNone,
             IsReady = ready,
             Problems = problems,
             Statistics = statistics.Of(route.Integration),

@@ -38,6 +38,9 @@ internal sealed class ServedRoute
     /// <summary>Where events go; null when a file that the sink needs is not there.</summary>
     public required IEventSink? Sink { get; init; }
 
+    /// <summary>Where events go that were put aside; null keeps them in the spool.</summary>
+    public IEventSink? DeadLetterSink { get; init; }
+
     /// <summary>Whether a conversation's events are delivered one after the other; otherwise as fast as they come.</summary>
     public bool KeepsOrder { get; init; } = true;
 

@@ -35,6 +35,9 @@ internal sealed class DeliveryPump : IHostedService, IDisposable
         _schedule = new(spool, routes, options, metrics, time, random, logger) { Deliver = lane => _ = DeliverAsync(lane) };
     }
 
+    /// <summary>What is in memory, and what it knows of sinks.</summary>
+    public DeliverySchedule Schedule => _schedule;
+
     public Task StartAsync(CancellationToken cancellationToken)
     {
         _spool.Follow(_schedule);

@@ -37,6 +37,42 @@ internal sealed partial class DeliverySchedule : IBacklog, IDisposable
         _alarm = new(time, Ring);
     }
 
+    /// <summary>Events in memory, and the bytes that they take.</summary>
+    public (int Events, long Bytes) Loaded
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return (_queues.Values.Sum(queue => queue.Loaded), _loadedBytes);
+            }
+        }
+    }
+
+    /// <summary>Conversations, and single events to which no order is owed, of which something is known beyond the disk.</summary>
+    public int Lanes
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _queues.Values.Sum(queue => queue.Lanes.Count);
+            }
+        }
+    }
+
+    /// <summary>Sinks that fail for everybody and are asked now and then only.</summary>
+    public int SinksLeftAlone
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _lines.All.Count(line => line.Breaker.IsTripped);
+            }
+        }
+    }
+
     /// <summary>Sends a lane's first event. Called on the thread pool.</summary>
     public required Action<Lane> Deliver { get; init; }
 
@@ -150,7 +186,7 @@ internal sealed partial class DeliverySchedule : IBacklog, IDisposable
                 Dispatch(line, now);
             }
 
-            _spool.Status.SinksLeftAlone = _lines.All.Count(line => line.Breaker.IsTripped);
+            _spool.Status.SinksLeftAlone = SinksLeftAlone;
             TellIfDrained();
         }
     }

@@ -22,6 +22,7 @@ internal sealed class SinkLines(ServedRoutes routes)
         if (_table != routes.Current)
         {
             _table = routes.Current;
+            _routed ??= _table;
             _routes = _table.Routes.ToDictionary(route => route.Source, StringComparer.Ordinal);
         }
 

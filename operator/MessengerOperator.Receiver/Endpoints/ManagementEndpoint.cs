@@ -5,12 +5,17 @@ using MessengerOperator.Receiver.Spool;
 
 namespace MessengerOperator.Receiver.Endpoints;
 
-/// <summary>The management port: <c>/healthz</c>, <c>/readyz</c>, <c>/status</c>; <c>/metrics</c> is the exporter's.</summary>
-internal sealed class ManagementEndpoint(ServedRoutes routes, ReceiverState state, SpoolStatus spool)
+/// <summary>The management port: <c>/healthz</c>, <c>/readyz</c>, <c>/status</c>, and dead letters; <c>/metrics</c> is the exporter's.</summary>
+internal sealed class ManagementEndpoint(ServedRoutes routes, ReceiverState state, SpoolStatus spool, DeadLettersEndpoint deadLetters)
 {
     /// <summary>Answers one request.</summary>
     public Task HandleAsync(HttpContext context)
     {
+        if (DeadLettersEndpoint.Has(context.Request.Path.Value))
+        {
+            return deadLetters.HandleAsync(context);
+        }
+
         if (!HttpMethods.IsGet(context.Request.Method) && !HttpMethods.IsHead(context.Request.Method))
         {
             context.Response.StatusCode = StatusCodes.Status405MethodNotAllowed;

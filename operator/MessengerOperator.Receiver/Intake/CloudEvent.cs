@@ -29,6 +29,12 @@ internal sealed record CloudEvent(
     /// <summary>Media type of <see cref="Data"/>; the attribute <c>datacontenttype</c>, which each protocol has a place of its own for.</summary>
     public const string DataContentType = "application/json";
 
+    /// <summary>For a dead letters' sink: why the event's own sink does not have it (refused, expired, exhausted); null otherwise.</summary>
+    public string? DeadLetterReason { get; init; }
+
+    /// <summary>For a dead letters' sink: what the event's own sink last answered; null when it did not.</summary>
+    public int? DeadLetterStatus { get; init; }
+
     /// <summary>Every attribute but <c>datacontenttype</c> by its name, as it is: sinks encode it as their protocol's binding wants.</summary>
     public IEnumerable<KeyValuePair<string, string>> Attributes()
     {
@@ -51,6 +57,16 @@ internal sealed record CloudEvent(
         if (TraceParent is not null)
         {
             yield return new("traceparent", TraceParent);
+        }
+
+        if (DeadLetterReason is not null)
+        {
+            yield return new("deadletterreason", DeadLetterReason);
+        }
+
+        if (DeadLetterStatus is { } status)
+        {
+            yield return new("deadletterstatus", status.ToString(CultureInfo.InvariantCulture));
         }
     }
 }

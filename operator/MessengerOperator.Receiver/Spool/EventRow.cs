@@ -7,6 +7,9 @@ namespace MessengerOperator.Receiver.Spool;
 /// <summary>An event as columns, in the order of <see cref="SpoolSchema.EventColumns"/>.</summary>
 internal static class EventRow
 {
+    // The year 10000.
+    private const long MostMilliseconds = 253_402_300_800_000;
+
     /// <summary>Binds the event to ten parameters from <paramref name="first"/> on.</summary>
     public static SqliteStatement Bind(SqliteStatement statement, int first, long? lane, long at, CloudEvent content) => statement
         .Bind(first, lane)
@@ -21,19 +24,29 @@ internal static class EventRow
         .Bind(first + 9, content.Data);
 
     /// <summary>The event in ten columns from <paramref name="first"/> on.</summary>
+    /// <exception cref="SqliteFailure">The columns cannot be an event's: the file is damaged.</exception>
     public static StoredEvent Read(SqliteStatement row, int first, SpoolSource source, long seq) => new(
         source,
         seq,
         row.IsNull(first) ? null : row.Number(first),
-        DateTimeOffset.FromUnixTimeMilliseconds(row.Number(first + 1)),
+        Time(row.Number(first + 1)),
         new(
             row.Text(first + 2) ?? string.Empty,
             source.Name,
             (EventType)row.Number(first + 3),
-            new(row.Number(first + 4), TimeSpan.Zero),
+            new(Ticks(row.Number(first + 4)), TimeSpan.Zero),
             row.Text(first + 5),
             row.Text(first + 6),
             row.Text(first + 7) ?? string.Empty,
             row.Text(first + 8),
             row.Bytes(first + 9)));
+
+    /// <summary>The time of so many milliseconds since 1970.</summary>
+    /// <exception cref="SqliteFailure">There is none: the file is damaged.</exception>
+    public static DateTimeOffset Time(long milliseconds) => milliseconds is >= 0 and < MostMilliseconds
+        ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds)
+        : throw SqliteFailure.Damaged("a time is out of range");
+
+    private static long Ticks(long ticks) =>
+        ticks >= DateTime.MinValue.Ticks && ticks <= DateTime.MaxValue.Ticks ? ticks : throw SqliteFailure.Damaged("a time is out of range");
 }

@@ -17,18 +17,28 @@ internal sealed class EventSpool : IHostedService, IDisposable
     private readonly ILogger _logger;
     private readonly TaskCompletionSource _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly CancellationTokenSource _closing = new();
+    private readonly CancellationToken _closed;
     private ITimer? _tick;
     private ITimer? _settle;
+    private bool _started;
+    private bool _disposed;
 
     /// <summary>Makes a spool that is not open yet.</summary>
     public EventSpool(ReceiverOptions options, RepeatWindow repeatWindow, SpoolStatus status, SpoolMetrics metrics, TimeProvider time, ILogger<EventSpool> logger)
     {
-        var limits = new SpoolLimits(options.SpoolBytes);
+        var limits = SpoolLimits.For(options.SpoolBytes, options.SpoolDirectory!);
+        if (limits.TotalBytes < options.SpoolBytes)
+        {
+            ReceiverLog.SpoolDiskSmall(logger, options.SpoolBytes, limits.TotalBytes);
+        }
+
         _time = time;
         _logger = logger;
+        _closed = _closing.Token;
         Status = status;
         _queue = new(options.SpoolQueue, Math.Max(2 * options.MaxBodyBytes, limits.BatchBytes));
-        _guard = new(new(options.SpoolDirectory!), limits, status, metrics, time, logger);
+        _guard = new(new(options.SpoolDirectory!), limits, status, metrics, time, logger) { Salvage = path => Post(new SpoolSalvage(path, this, limits, time, logger)) };
         _worker = new(_guard, limits, status, repeatWindow, options.DeadLetterAge, metrics, time, logger);
     }
 
@@ -69,11 +79,35 @@ internal sealed class EventSpool : IHostedService, IDisposable
         return asked.Task;
     }
 
+    /// <summary>Has the spool's thread do something a second later; forgets it when the end comes before.</summary>
+    public void PostLater(ISpoolTask task) =>
+        _ = Task.Delay(Tick, _time, _closed).ContinueWith(_ => Post(task), _closed, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
+
+    /// <summary>Makes it known that events were committed. For the spool's thread only.</summary>
+    public void TellAccepted(SpoolFile file, IReadOnlyList<StoredEvent> events)
+    {
+        Status.Publish(file.Sources);
+        if (events.Count > 0)
+        {
+            _guard.Backlog?.Accepted(events);
+        }
+    }
+
+    /// <summary>Tells the follower that sources have events again. For the spool's thread only.</summary>
+    public void TellRedriven(IEnumerable<SpoolSource> sources)
+    {
+        foreach (var source in sources)
+        {
+            _guard.Backlog?.Redriven(source);
+        }
+    }
+
     /// <summary>Tells <paramref name="backlog"/> what is in the spool, and what changes from then on.</summary>
     public void Follow(IBacklog backlog) => Post(new Subscription(_guard, backlog));
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
+        _started = true;
         new Thread(Run) { Name = "spool", IsBackground = true }.Start();
         _settle = _time.CreateTimer(_ => _queue.Wake(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _tick = _time.CreateTimer(_ => _queue.Wake(), null, Tick, Tick);
@@ -83,21 +117,41 @@ internal sealed class EventSpool : IHostedService, IDisposable
     /// <summary>Writes what is waiting and closes the file.</summary>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
+        await _closing.CancelAsync();
         _queue.Close();
-        await _ended.Task;
+        if (_started)
+        {
+            await _ended.Task;
+        }
     }
 
     public void Dispose()
     {
+        if (Interlocked.Exchange(ref _disposed, true))
+        {
+            return;
+        }
+
         _tick?.Dispose();
         _settle?.Dispose();
+        _closing.Cancel();
         _queue.Close();
+        _closing.Dispose();
     }
 
     private void Run()
     {
-        _guard.EnsureOpen();
-        _opened.SetResult();
+        try
+        {
+            _guard.EnsureOpen();
+            _opened.SetResult();
+        }
+        catch (Exception exception)
+        {
+            // Not the file's fault, for example no SQLite: the process must not start.
+            _opened.SetException(exception);
+        }
+
         bool last;
         do
         {

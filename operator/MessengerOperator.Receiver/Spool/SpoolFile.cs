@@ -46,6 +46,9 @@ internal sealed class SpoolFile : IDisposable
     /// <summary>Pages of the file that hold nothing.</summary>
     public long FreePages => _freePages.Scalar();
 
+    /// <summary>Bytes of the file.</summary>
+    public long FileBytes => _pageCount.Scalar() * SpoolLimits.PageBytes;
+
     /// <summary>Opens the file, or makes it.</summary>
     /// <param name="path">Where it is.</param>
     /// <param name="limits">Its limits.</param>
@@ -133,6 +136,24 @@ internal sealed class SpoolFile : IDisposable
         return new(source, seq, lane, at, content);
     }
 
+    /// <summary>Adds what another file had put aside; false when its event is known here already.</summary>
+    public bool AddDeadLetter(DeadLetter letter)
+    {
+        var source = SourceOf(letter.Stored.Source.Name);
+        if (!_repeats.Remember(source.Number, letter.Stored.Content.Id, letter.Stored.AcceptedAt.ToUnixTimeMilliseconds()))
+        {
+            return false;
+        }
+
+        DeadLetters.Insert(source.Number, letter);
+        source.Dead++;
+        Touch(source);
+        return true;
+    }
+
+    /// <summary>Remembers an id that another file has remembered.</summary>
+    public void Remember(string source, ReadOnlySpan<byte> key, long at) => _repeats.RememberKey(SourceOf(source).Number, key, at);
+
     /// <summary>Takes an event out that was delivered or, with a reason, puts it aside.</summary>
     public void Settle(in Settlement settlement, long now)
     {
@@ -176,7 +197,13 @@ internal sealed class SpoolFile : IDisposable
     public long ForgetRepeats(long before, long kept, int most) => _repeats.Forget(before, kept, most);
 
     /// <summary>Writes something small, to see whether that goes.</summary>
-    public void Probe() => _database.Execute($"PRAGMA user_version={SpoolSchema.Version}");
+    public void Probe() => Pretend(SpoolSchema.Version);
+
+    /// <summary>Writes a version into the file.</summary>
+    internal void Pretend(int version) => _database.Execute($"PRAGMA user_version={version}");
+
+    /// <summary>From now on the file has no more pages than this: what would need another fails.</summary>
+    public void Limit(long pages) => _database.Execute($"PRAGMA max_page_count={pages}");
 
     /// <summary>Gives free pages back to the disk.</summary>
     public void Vacuum(int pages) => _database.Execute($"PRAGMA incremental_vacuum({pages})");

@@ -8,6 +8,7 @@ internal sealed class SpoolFolder(string path)
     private const string FileName = "spool.db";
     private const string SetAsideMark = ".set-aside-";
     private const string LogSuffix = "-wal";
+    private const string SalvagedSuffix = ".salvaged";
 
     /// <summary>The database.</summary>
     public string FilePath { get; } = Path.Combine(path, FileName);
@@ -18,10 +19,28 @@ internal sealed class SpoolFolder(string path)
     public void Ensure() => Directory.CreateDirectory(path);
 
     /// <summary>Names of the files that were set aside, oldest first.</summary>
-    public IReadOnlyList<string> SetAside() =>
-        Directory.Exists(path)
-            ? [.. Directory.EnumerateFiles(path, FileName + SetAsideMark + "*").Select(file => Path.GetFileName(file)!).Where(file => !file.EndsWith(LogSuffix, StringComparison.Ordinal)).Order(StringComparer.Ordinal)]
-            : [];
+    public IReadOnlyList<string> SetAside() => Directory.Exists(path)
+        ? [.. Directory.EnumerateFiles(path, FileName + SetAsideMark + "*Z").Select(file => Path.GetFileName(file)!).Order(StringComparer.Ordinal)]
+        : [];
+
+    /// <summary>Names of those of which not all was brought over that can be.</summary>
+    public IReadOnlyList<string> NotSalvaged() => [.. SetAside().Where(file => !File.Exists(Full(file + SalvagedSuffix)))];
+
+    /// <summary>Notes that a file that was set aside has been gone through, in a file beside it.</summary>
+    public static void NoteSalvaged(string file)
+    {
+        try
+        {
+            File.WriteAllBytes(file + SalvagedSuffix, []);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // Then the next process goes through it once more.
+        }
+    }
+
+    /// <summary>The full path of a file in the folder.</summary>
+    public string PathOf(string name) => Full(name);
 
     /// <summary>Bytes that files set aside take.</summary>
     public long SetAsideBytes() => SetAside().Sum(file => Length(file) + Length(file + LogSuffix));
@@ -49,12 +68,19 @@ internal sealed class SpoolFolder(string path)
         for (var i = 0; i < files.Count - 1 && bytes > mostBytes; i++)
         {
             bytes -= Length(files[i]) + Length(files[i] + LogSuffix);
-            File.Delete(Full(files[i] + LogSuffix));
-            File.Delete(Full(files[i]));
+            Delete(files[i]);
             gone.Add(files[i]);
         }
 
         return gone;
+    }
+
+    private void Delete(string file)
+    {
+        File.Delete(Full(file + LogSuffix));
+        File.Delete(Full(file + "-shm"));
+        File.Delete(Full(file + SalvagedSuffix));
+        File.Delete(Full(file));
     }
 
     private void Move(string from, string to)

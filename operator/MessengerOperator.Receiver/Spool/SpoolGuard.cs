@@ -5,21 +5,33 @@ namespace MessengerOperator.Receiver.Spool;
 
 /// <summary>Opens the spool's file and stands between its trouble and everybody else. For the spool's thread only.</summary>
 /// <remarks>
-/// A full disk leaves the file open: what is in it can still be delivered. What cannot be a spool any more is set aside and a new file
+/// A full disk leaves the file open: what is in it can still be delivered. The reserve is given up for that, and until it is there again the file does not grow: events take the
+/// place of those that were delivered. What cannot be a spool any more is set aside and a new file
 /// begun at once. After anything else the file is closed and opened again a second later.
 /// </remarks>
 internal sealed class SpoolGuard(SpoolFolder folder, SpoolLimits limits, SpoolStatus status, SpoolMetrics metrics, TimeProvider time, ILogger logger)
 {
+    private const int FreePagesAtRest = 1024;
     private const int OpenAttempts = 2;
     private const int SetAsideShare = 2;
+
+    // A request that asks for more says little of the others.
+    private const int MostNeededShare = 16;
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
 
     private readonly List<StoredEvent> _rescued = [];
+    private readonly SpoolReserve _reserve = new(folder, limits.ReserveBytes);
+    private long _needed;
+    private bool _mayGrow;
     private DateTimeOffset _openAt;
     private int _generation;
+    private bool _everOpened;
 
     /// <summary>Told when a file is opened or lost; null until somebody follows.</summary>
     public IBacklog? Backlog { get; set; }
+
+    /// <summary>Told the full path of a file that was set aside and may still hold something.</summary>
+    public Action<string>? Salvage { get; init; }
 
     /// <summary>The open file; null when there is none.</summary>
     public SpoolFile? File { get; private set; }
@@ -51,12 +63,35 @@ internal sealed class SpoolGuard(SpoolFolder folder, SpoolLimits limits, SpoolSt
         Measure();
     }
 
+    /// <summary>There was no room for a request of that size: the spool is full until there is.</summary>
+    public void LacksRoom(long bytes) => _needed = Math.Min(bytes, status.UsableBytes / MostNeededShare);
+
+    /// <summary>Pages of the file that may hold nothing: beyond, they are better given back to the disk.</summary>
+    public long FreePagesKept => _mayGrow ? FreePagesAtRest : limits.ReserveBytes / SpoolLimits.PageBytes;
+
+    /// <summary>Lets the file grow again once there is room for a reserve.</summary>
+    public void KeepReserve()
+    {
+        var mayGrow = _reserve.Keep();
+        if (mayGrow != _mayGrow && File is { } file)
+        {
+            file.Limit(mayGrow ? limits.MostFilePages : file.FileBytes / SpoolLimits.PageBytes);
+            _mayGrow = mayGrow;
+        }
+    }
+
     /// <summary>Looks at how much room there is.</summary>
     public void Measure()
     {
         status.UsableBytes = limits.UsableBytes(status.SetAside.Count == 0 ? 0 : folder.SetAsideBytes());
         status.UsedBytes = File?.UsedBytes ?? 0;
-        var full = status.Trouble?.Kind == SqliteTrouble.Full || status.UsedBytes >= status.UsableBytes;
+        if (!_mayGrow && File is { } file)
+        {
+            status.UsableBytes = Math.Min(status.UsableBytes, file.FileBytes);
+        }
+
+        var full = status.Trouble?.Kind == SqliteTrouble.Full || status.UsedBytes + _needed >= status.UsableBytes;
+        _needed = full ? _needed : 0;
         if (full != status.IsFull)
         {
             status.IsFull = full;
@@ -76,13 +111,31 @@ internal sealed class SpoolGuard(SpoolFolder folder, SpoolLimits limits, SpoolSt
     {
         folder.Ensure();
         File = SpoolFile.Open(folder.FilePath, limits, _generation);
+        _mayGrow = true;
+        KeepReserve();
         AddRescued(File);
         status.SetAside = folder.SetAside();
         status.Publish(File.Sources);
         Wrote();
         status.IsOpen = true;
         Backlog?.Opened(File.Sources);
+        SalvageLeftOvers();
         ReceiverLog.SpoolOpened(logger, File.Sources.Sum(source => source.Backlog), File.Sources.Sum(source => source.DeadLetters));
+    }
+
+    /// <summary>An earlier process may have ended before it had salvaged all.</summary>
+    private void SalvageLeftOvers()
+    {
+        if (_everOpened)
+        {
+            return;
+        }
+
+        _everOpened = true;
+        foreach (var name in folder.NotSalvaged())
+        {
+            Salvage?.Invoke(folder.PathOf(name));
+        }
     }
 
     private bool Catch(Action action)
@@ -121,10 +174,13 @@ internal sealed class SpoolGuard(SpoolFolder folder, SpoolLimits limits, SpoolSt
             ReceiverLog.SpoolUnavailable(logger, trouble, exception.Message);
         }
 
-        if (trouble == SqliteTrouble.Full && File is { } file && MakesRoom(file))
+        if (trouble == SqliteTrouble.Full)
         {
-            Measure();
-            return;
+            _reserve.GiveUp();
+            if (File is { } file && MakesRoom(file))
+            {
+                return;
+            }
         }
 
         Close();
@@ -132,7 +188,7 @@ internal sealed class SpoolGuard(SpoolFolder folder, SpoolLimits limits, SpoolSt
     }
 
     /// <summary>Undoes what was begun; the log's room can then be used again. False when not even that goes.</summary>
-    private static bool MakesRoom(SpoolFile file)
+    private bool MakesRoom(SpoolFile file)
     {
         try
         {
@@ -146,12 +202,15 @@ internal sealed class SpoolGuard(SpoolFolder folder, SpoolLimits limits, SpoolSt
         try
         {
             file.Checkpoint();
+            file.Limit(file.FileBytes / SpoolLimits.PageBytes);
+            _mayGrow = false;
         }
         catch (SqliteFailure)
         {
             // The database has to grow for it and cannot; reading still goes.
         }
 
+        Measure();
         return true;
     }
 
@@ -178,6 +237,7 @@ internal sealed class SpoolGuard(SpoolFolder folder, SpoolLimits limits, SpoolSt
 
         status.SetAside = folder.SetAside();
         _rescued.AddRange(Backlog?.Lost() ?? []);
+        Salvage?.Invoke(folder.PathOf(status.SetAside[^1]));
     }
 
     /// <summary>Puts what was in memory when a file was lost into the new one.</summary>

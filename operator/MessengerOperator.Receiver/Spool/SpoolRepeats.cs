@@ -22,7 +22,13 @@ internal sealed class SpoolRepeats(SqliteDatabase database)
     public bool Remember(int source, string id, long at)
     {
         Span<byte> key = stackalloc byte[LongestIdBytes];
-        _insert.Bind(1, source).Bind(2, Key(id, key)).Bind(3, at).Run();
+        return RememberKey(source, Key(id, key), at);
+    }
+
+    /// <summary>Remembers what another file has remembered; false when it is remembered already.</summary>
+    public bool RememberKey(int source, ReadOnlySpan<byte> key, long at)
+    {
+        _insert.Bind(1, source).Bind(2, key).Bind(3, at).Run();
         return database.Changes > 0;
     }
 

@@ -11,6 +11,9 @@ internal static class SpoolSchema
     /// <summary>The columns of an event, in both tables that hold events.</summary>
     public const string EventColumns = "lane, at, id, kind, time, subject, key, provider, trace, data";
 
+    /// <summary>The same columns without the event's data, for who does not need it: it may be a mebibyte.</summary>
+    public const string EventColumnsWithoutData = "lane, at, id, kind, time, subject, key, provider, trace, x''";
+
     private const int CacheKibibytes = 1024;
 
     private const string Tables = $"""

@@ -21,7 +21,10 @@ internal static class SpoolServiceCollectionExtensions
                 .AddSingleton<Func<double>>(Random.Shared.NextDouble)
                 .AddSingleton<EventSpool>()
                 .AddHostedService(provider => provider.GetRequiredService<EventSpool>())
-                .AddHostedService<DeliveryPump>()
+                .AddSingleton<DeadLetterBox>()
+                .AddSingleton<DeliveryPump>()
+                .AddHostedService(provider => provider.GetRequiredService<DeliveryPump>())
+                .AddHostedService<DeadLetterForwarder>()
                 .AddSingleton<IEventStore, SpooledEventStore>();
     }
 }

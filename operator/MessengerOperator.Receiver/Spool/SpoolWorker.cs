@@ -10,7 +10,6 @@ internal sealed class SpoolWorker(
 {
     private const int ForgetEvery = 256;
     private const int ForgetAtOnce = 2 * ForgetEvery;
-    private const int FreePagesKept = 1024;
     private const int VacuumPages = 512;
     private const int DiscardAtOnce = 256;
 
@@ -42,6 +41,8 @@ internal sealed class SpoolWorker(
         {
             if (_unsettled.Count > MostUnsettled || !guard.Try(task.Run))
             {
+                // A damaged file is replaced before anybody hears of it.
+                guard.EnsureOpen();
                 task.Fail();
             }
         }
@@ -86,11 +87,8 @@ internal sealed class SpoolWorker(
         var now = time.GetUtcNow();
         _fresh.Clear();
         file.Begin();
-        foreach (ref readonly var settlement in CollectionsMarshal.AsSpan(_unsettled))
-        {
-            file.Settle(settlement, now.ToUnixTimeMilliseconds());
-        }
-
+        Settle(file, now, dead: false);
+        Settle(file, now, dead: true);
         var end = Add(file, entries, start, now);
         ForgetRepeats(file, now);
         file.Commit(now.ToUnixTimeMilliseconds());
@@ -98,6 +96,18 @@ internal sealed class SpoolWorker(
         status.Publish(file.Sources);
         metrics.Committed(time.GetElapsedTime(started));
         return end;
+    }
+
+    /// <summary>Dead letters are copied, so what makes room comes first.</summary>
+    private void Settle(SpoolFile file, DateTimeOffset now, bool dead)
+    {
+        foreach (ref readonly var settlement in CollectionsMarshal.AsSpan(_unsettled))
+        {
+            if (settlement.Reason is not null == dead)
+            {
+                file.Settle(settlement, now.ToUnixTimeMilliseconds());
+            }
+        }
     }
 
     /// <summary>Adds as many requests as one transaction takes, and marks those for which there is no room. Returns where it stopped.</summary>
@@ -114,6 +124,10 @@ internal sealed class SpoolWorker(
             {
                 bytes += entry.Bytes;
                 Add(file, entry, now);
+            }
+            else
+            {
+                guard.LacksRoom(entry.Bytes);
             }
         }
 
@@ -164,7 +178,7 @@ internal sealed class SpoolWorker(
     {
         file.RefreshOldest();
         DiscardOld(file, now);
-        if (file.FreePages > FreePagesKept)
+        if (file.FreePages > guard.FreePagesKept)
         {
             file.Vacuum(VacuumPages);
         }
@@ -176,13 +190,14 @@ internal sealed class SpoolWorker(
         }
         else
         {
+            guard.KeepReserve();
             guard.Measure();
         }
     }
 
     private void DiscardOld(SpoolFile file, DateTimeOffset now)
     {
-        var old = file.DeadLetters.Keys(after: 0, source: 0, (now - deadLetterAge).ToUnixTimeMilliseconds(), DiscardAtOnce);
+        var old = file.DeadLetters.Keys(after: 0, long.MaxValue, (now - deadLetterAge).ToUnixTimeMilliseconds(), DiscardAtOnce, long.MaxValue);
         if (old.Count == 0)
         {
             return;

@@ -78,4 +78,13 @@ internal static partial class ReceiverLog
 
     [LoggerMessage(30, LogLevel.Warning, "Stopping with {Backlog} events in the spool", EventName = "SpoolNotDrained")]
     public static partial void SpoolNotDrained(ILogger logger, long backlog);
+
+    [LoggerMessage(31, LogLevel.Warning, "Event {Id} of {Integration} stays a dead letter: the dead letters' sink refused it as well, status {StatusCode}", EventName = "DeadLetterKept")]
+    public static partial void DeadLetterKept(ILogger logger, string id, string integration, int? statusCode);
+
+    [LoggerMessage(33, LogLevel.Warning, "The spool may take {Asked} bytes, and its disk has less; it takes {Total}", EventName = "SpoolDiskSmall")]
+    public static partial void SpoolDiskSmall(ILogger logger, long asked, long total);
+
+    [LoggerMessage(32, LogLevel.Warning, "{Events} events and {DeadLetters} dead letters were recovered from {File}; in {Gaps} places it could not be read", EventName = "SpoolSalvaged")]
+    public static partial void SpoolSalvaged(ILogger logger, int events, int deadLetters, int gaps, string file);
 }

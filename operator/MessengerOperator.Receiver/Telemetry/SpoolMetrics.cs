@@ -25,6 +25,7 @@ internal sealed class SpoolMetrics
     private readonly Counter<long> _retries;
     private readonly Counter<long> _deadLettered;
     private readonly Counter<long> _discarded;
+    private readonly Counter<long> _forwarded;
     private readonly Histogram<double> _commitDuration;
     private readonly Histogram<double> _deliveryDuration;
 
@@ -39,6 +40,7 @@ internal sealed class SpoolMetrics
         _retries = meter.CreateCounter<long>("messenger_receiver.delivery_retries", "{attempt}", "Attempts that will be repeated, by how they went.");
         _deadLettered = meter.CreateCounter<long>("messenger_receiver.dead_lettered", "{event}", "Events that were put aside, by reason.");
         _discarded = meter.CreateCounter<long>("messenger_receiver.dead_letters_discarded", "{event}", "Dead letters that were removed because of their age.");
+        _forwarded = meter.CreateCounter<long>("messenger_receiver.dead_letters_forwarded", "{event}", "Dead letters that their own sink has taken.");
         _commitDuration = meter.CreateHistogram<double>(CommitDuration, "s", "From the beginning of a transaction until it is on the disk.");
         _deliveryDuration = meter.CreateHistogram<double>(DeliveryDuration, "s", "From the moment that an event is safe until its sink has it.");
         meter.CreateObservableGauge("messenger_receiver.spool.events", () => status.Sources.Sum(source => source.Backlog), "{event}", "Events that are safe and not delivered.");
@@ -90,6 +92,9 @@ internal sealed class SpoolMetrics
 
     /// <summary>Dead letters were removed.</summary>
     public void DeadLettersDiscarded(int count) => _discarded.Add(count);
+
+    /// <summary>The dead letters' sink has one.</summary>
+    public void DeadLetterForwarded() => _forwarded.Add(1);
 
     private static double OldestAge(SpoolStatus status, DateTimeOffset now) =>
         status.Sources.Min(source => source.OldestAt) is { } oldest ? Math.Max((now - oldest).TotalSeconds, 0) : 0;

@@ -73,7 +73,7 @@ internal static class Messages
     public const string QuotaExceeded = "The namespace's quota or limits leave no room for the receiver; raise them or lower spec.receiver.resources.";
     public const string PodsRefused = "The API server refuses the receiver's pods; kubectl describe replicaset says why.";
     public const string SinkUnavailable = "The sink does not take events; they wait. Look at the sink and at spec.sink.";
-    public const string DeadLetters = "The sink refused events for good; they were put aside in the receiver's spool. Find out why the sink refuses them.";
+    public const string DeadLetters = "The sink refused events for good; they were put aside in the receiver's spool. \"kubectl exec deploy/NAME-receiver -- /app/messenger-receiver dead-letters list\" shows them; mend the sink, then \"dead-letters redrive\" delivers them.";
     public const string PendingDeliveries = "Events pile up at the provider; deliveries do not keep up.";
 
     public const string RegistrationDrifted =

@@ -48,6 +48,9 @@ public class ConfigurationDocumentTests
     [InlineData("""{"routes":[{"integration":"a/b","provider":"Telegram","path":"/a","keys":{},"sink":{"http":{"url":"http://s/","headerFiles":{"Content-Length":"f"}}}}]}""", "'Content-Length' is not a header that may be set")]
     [InlineData("""{"routes":[{"integration":"a/b","provider":"Telegram","path":"/a","keys":{},"sink":{"http":{"url":"http://s/","headers":{"ce-id":"x"}}}}]}""", "'ce-id' is not a header that may be set")]
     [InlineData("""{"routes":[{"integration":"a/b","provider":"Telegram","path":"/a","keys":{},"sink":{"http":{"url":"http://s/","headers":{"X\r\nY":"x"}}}}]}""", "is not a header that may be set")]
+    [InlineData("""{"routes":[{"integration":"a/b","provider":"Telegram","path":"/a","keys":{},"sink":{"http":{"url":"http://s/"}},"ordering":"none"}]}""", "routes[0].ordering: must be Conversation or None")]
+    [InlineData("""{"routes":[{"integration":"a/b","provider":"Telegram","path":"/a","keys":{},"sink":{"http":{"url":"http://s/"}},"deadLetterSink":{}}]}""", "routes[0].deadLetterSink: one kind of sink is needed")]
+    [InlineData("""{"routes":[{"integration":"a/b","provider":"Telegram","path":"/a","keys":{},"sink":{"http":{"url":"http://s/"}},"deadLetterSink":{"http":{"url":"/relative"}}}]}""", "routes[0].deadLetterSink.http.url")]
     public void A_document_that_cannot_be_served_is_turned_down_with_the_place(string document, string problem)
     {
         var (parsed, problems) = ConfigurationDocument.Parse(Encoding.UTF8.GetBytes(document), Providers, Sinks);

@@ -7,6 +7,9 @@ internal sealed class SqliteFailure(int code, string message) : Exception($"SQLi
 {
     private const int PrimaryMask = 0xff;
 
+    /// <summary>SQLite found nothing wrong, but what it gave cannot have been written.</summary>
+    public static SqliteFailure Damaged(string what) => new(raw.SQLITE_CORRUPT, what);
+
     /// <summary>What kind of trouble it is.</summary>
     public SqliteTrouble Trouble { get; } = (code & PrimaryMask) switch
     {
