@@ -44,6 +44,7 @@ internal static class ReceiverApplication
             .AddSingleton<ReceiverState>()
             .AddSingleton<ShutdownSequence>()
             .AddSingleton<IHostLifetime, SignalLifetime>()
+            .AddSingleton<TrafficConnections>()
             .AddSingleton<TrafficEndpoint>()
             .AddSingleton<DeadLettersEndpoint>()
             .AddSingleton<ManagementEndpoint>();
@@ -75,8 +76,10 @@ internal static class ReceiverApplication
         limits.RequestHeadersTimeout = options.HeaderTimeout;
         limits.KeepAliveTimeout = KeepAlive;
         limits.MinRequestBodyDataRate = new(MinBodyBytesPerSecond, BodyRateGrace);
-        limits.MaxConcurrentConnections = options.MaxConnections;
-        Listen(kestrel, options, options.TrafficPort, static _ => { });
+
+        // The limit of the traffic port is its own, so that nobody there can keep health checks out.
+        limits.MaxConcurrentConnections = null;
+        Listen(kestrel, options, options.TrafficPort, kestrel.ApplicationServices.GetRequiredService<TrafficConnections>().Watch);
         Listen(kestrel, options, options.ManagementPort, ManagementConnection.MarkAll);
     }
 

@@ -17,7 +17,7 @@ internal static class CommandLine
         new("listen-address", "ADDRESS", "address to listen on (*)", (o, v) => { o.ListenAddress = v; return v == "*" || System.Net.IPAddress.TryParse(v, out _); }, "* or an IP address"),
         OptionDefinition.Number("max-body-bytes", "largest body (1048576)", 1, 64 * 1024 * 1024, (o, v) => o.MaxBodyBytes = v),
         OptionDefinition.Number("max-header-bytes", "largest header section (16384)", 1024, 1024 * 1024, (o, v) => o.MaxHeaderBytes = v),
-        OptionDefinition.Number("max-connections", "open connections on the traffic port (4096)", 1, 1_000_000, (o, v) => o.MaxConnections = v),
+        OptionDefinition.Number("max-connections", "open connections on the traffic port; beyond it the least useful one is closed (4096)", 1, 1_000_000, (o, v) => o.MaxConnections = v),
         OptionDefinition.Duration("header-timeout", "for a client to send its headers (10s)", (o, v) => o.HeaderTimeout = v),
         OptionDefinition.Duration("body-timeout", "for a client to send its body (10s)", (o, v) => o.BodyTimeout = v),
         OptionDefinition.Duration("sink-timeout", "for the sink to take one event (10s)", (o, v) => o.SinkTimeout = v),

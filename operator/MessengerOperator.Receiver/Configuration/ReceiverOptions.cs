@@ -21,7 +21,7 @@ internal sealed class ReceiverOptions
     /// <summary>Largest header section, in bytes. Default 16 KiB.</summary>
     public int MaxHeaderBytes { get; set; } = 16 * 1024;
 
-    /// <summary>Open connections on the traffic port. Default 4096.</summary>
+    /// <summary>Open connections on the traffic port; for one more, the one that has been of no use for the longest is closed. Default 4096.</summary>
     public int MaxConnections { get; set; } = 4096;
 
     /// <summary>How long a client may take to send its headers. Default 10 s.</summary>

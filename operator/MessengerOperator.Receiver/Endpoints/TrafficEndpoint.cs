@@ -17,6 +17,7 @@ internal sealed class TrafficEndpoint(
     ServedRoutes routes, WebhookIntake intake, ReceiverOptions options, ReceiverState state, ReceiverMetrics metrics, TimeProvider time, ILogger<TrafficEndpoint> logger)
 {
     private const string Identity = "identity";
+    private const string Chunked = "chunked";
 
     /// <summary>Answers one request.</summary>
     public async Task HandleAsync(HttpContext context)
@@ -55,7 +56,9 @@ internal sealed class TrafficEndpoint(
         }
         catch (Exception exception) when (exception is IOException or OperationCanceledException)
         {
-            return RequestResult.Aborted;
+            // Mostly nobody hears it any more. But a body in broken chunks ends here too, and an answer that nobody has set is 200.
+            context.Response.Headers.Connection = "close";
+            return Empty(context, StatusCodes.Status400BadRequest, RequestResult.Aborted);
         }
         catch (Exception exception)
         {
@@ -83,16 +86,29 @@ internal sealed class TrafficEndpoint(
 
         if (!HttpMethods.IsGet(request.Method) && !HasKnownMediaType(request, webhook))
         {
+            // Its body is not read, and what follows it on the connection not looked at.
+            context.Response.Headers.Connection = "close";
             return Empty(context, StatusCodes.Status415UnsupportedMediaType, RequestResult.UnsupportedMediaType);
         }
 
         using var body = await RequestBody.ReadAsync(request.BodyReader, options.BodyTimeout, time);
         var headers = new RequestHeaders(request.Headers);
-        var result = await intake.TakeAsync(
-            endpoint,
-            new(request.Method, request.Path.Value!, request.QueryString.Value ?? string.Empty, headers, body.Bytes),
-            TraceParent.Valid(headers["traceparent"].Value));
-        return await AnswerAsync(context, result);
+        var connection = context.Features.Get<TrafficConnection>();
+        connection?.Begin();
+        var isGenuine = false;
+        try
+        {
+            var result = await intake.TakeAsync(
+                endpoint,
+                new(request.Method, request.Path.Value!, request.QueryString.Value ?? string.Empty, headers, body.Bytes),
+                TraceParent.Valid(headers["traceparent"].Value));
+            isGenuine = result.Result is RequestResult.Accepted or RequestResult.Handshake;
+            return await AnswerAsync(context, result);
+        }
+        finally
+        {
+            connection?.End(time.GetTimestamp(), isGenuine);
+        }
     }
 
     private static async ValueTask<RequestResult> AnswerAsync(HttpContext context, IntakeResult result)
@@ -133,6 +149,12 @@ internal sealed class TrafficEndpoint(
             return false;
         }
 
+        // The same in another place; the server undoes chunks and nothing else.
+        if (request.Headers.TransferEncoding is { Count: > 0 } coding && !coding.All(value => string.Equals(value, Chunked, StringComparison.OrdinalIgnoreCase)))
+        {
+            return false;
+        }
+
         var type = request.ContentType.AsSpan();
         var parameters = type.IndexOf(';');
         type = (parameters < 0 ? type : type[..parameters]).Trim();
@@ -155,8 +177,13 @@ internal sealed class TrafficEndpoint(
 
     private static RequestResult Empty(HttpContext context, int status, RequestResult result)
     {
-        context.Response.StatusCode = status;
-        context.Response.ContentLength = 0;
+        // A challenge whose client went away while it was being written.
+        if (!context.Response.HasStarted)
+        {
+            context.Response.StatusCode = status;
+            context.Response.ContentLength = 0;
+        }
+
         return result;
     }
 }

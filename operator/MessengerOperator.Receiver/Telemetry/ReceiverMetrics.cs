@@ -29,6 +29,7 @@ internal sealed class ReceiverMetrics
     private readonly Counter<long> _repeats;
     private readonly Counter<long> _sinkAttempts;
     private readonly Counter<long> _reloads;
+    private readonly Counter<long> _connectionsClosed;
     private readonly Histogram<double> _requestDuration;
     private readonly Histogram<double> _sinkDuration;
 
@@ -42,6 +43,7 @@ internal sealed class ReceiverMetrics
         _repeats = meter.CreateCounter<long>("messenger_receiver.repeats", "{event}", "Events acknowledged once more because the provider repeated them; not delivered again.");
         _sinkAttempts = meter.CreateCounter<long>("messenger_receiver.sink_attempts", "{attempt}", "Deliveries to sinks by how they went.");
         _reloads = meter.CreateCounter<long>("messenger_receiver.config_reloads", "{reload}", "New configurations or files, by whether they are in use.");
+        _connectionsClosed = meter.CreateCounter<long>("messenger_receiver.connections_closed", "{connection}", "Connections closed because the traffic port had too many: for another one, or at once.");
         _requestDuration = meter.CreateHistogram<double>(RequestDuration, "s", "From the request's arrival to its answer.");
         _sinkDuration = meter.CreateHistogram<double>(SinkDuration, "s", "From handing an event to its sink to the answer.");
         meter.CreateObservableGauge("messenger_receiver.routes", () => Routes(routes), "{route}", "Integrations served, by whether they are ready.");
@@ -76,6 +78,12 @@ internal sealed class ReceiverMetrics
         _sinkAttempts.Add(1, new KeyValuePair<string, object?>("result", MetricNames.Of(outcome)));
         _sinkDuration.Record(duration.TotalSeconds, new KeyValuePair<string, object?>("result", MetricNames.Of(outcome)));
     }
+
+    /// <summary>A connection that was of no use made room for another.</summary>
+    public void ConnectionClosed() => _connectionsClosed.Add(1, new KeyValuePair<string, object?>("reason", "idle"));
+
+    /// <summary>All connections were in use, so a new one was closed at once.</summary>
+    public void ConnectionRefused() => _connectionsClosed.Add(1, new KeyValuePair<string, object?>("reason", "all_in_use"));
 
     /// <summary>There was a new configuration.</summary>
     public void ConfigurationReloaded(bool accepted) =>
