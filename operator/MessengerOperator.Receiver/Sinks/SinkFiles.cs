@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using MessengerOperator.Providers.Webhooks;
 using MessengerOperator.Receiver.Configuration;
 
 namespace MessengerOperator.Receiver.Sinks;
@@ -34,8 +35,22 @@ internal sealed class SinkFiles(IReadOnlyDictionary<string, byte[]?> files, stri
         return null;
     }
 
-    /// <summary>The authorities that a sink's certificate must chain to; null when no file is named, or, with a problem, when it holds none.</summary>
-    public SinkTrust? Trust(string? caBundleFile)
+    /// <summary>The value in a file that need not be named; null when it is not, or, with a problem, when it has none.</summary>
+    public string? Optional(string? file, string name) => file is null ? null : Required(file, name);
+
+    /// <summary>How a TLS connection is made; null when the block is null, or when there are problems.</summary>
+    public SinkTls? Tls(ReceiverTls? tls) => tls is null ? null : Tls(tls.CaBundleFile, tls.ClientCertificateFile, tls.ClientKeyFile);
+
+    /// <summary>How a TLS connection is made; null when there are problems.</summary>
+    public SinkTls? Tls(string? caBundleFile, string? certificateFile, string? keyFile)
+    {
+        var before = _problems.Count;
+        var trust = Trust(caBundleFile);
+        var identity = Identity(certificateFile, keyFile);
+        return _problems.Count == before ? new(trust, identity) : null;
+    }
+
+    private SinkTrust? Trust(string? caBundleFile)
     {
         if (caBundleFile is null)
         {
@@ -55,6 +70,24 @@ internal sealed class SinkFiles(IReadOnlyDictionary<string, byte[]?> files, stri
         catch (CryptographicException)
         {
             Report($"CA bundle: no PEM certificates in {caBundleFile}");
+            return null;
+        }
+    }
+
+    private SinkIdentity? Identity(string? certificateFile, string? keyFile)
+    {
+        if (Optional(certificateFile, "client certificate") is not { } certificate || Optional(keyFile, "client key") is not { } key)
+        {
+            return null;
+        }
+
+        try
+        {
+            return SinkIdentity.Of(certificate, key);
+        }
+        catch (CryptographicException)
+        {
+            Report($"client certificate: no PEM certificate in {certificateFile} with its key in {keyFile}");
             return null;
         }
     }

@@ -46,7 +46,7 @@ internal sealed class SinkGate(ReceiverOptions options, ReceiverMetrics metrics,
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
             // Its text may quote an address or a credential, so it goes nowhere.
-            return new(SinkOutcome.Unreachable);
+            return new(SinkOutcome.Unreachable, Problem: SinkProblem.Of(exception));
         }
     }
 }

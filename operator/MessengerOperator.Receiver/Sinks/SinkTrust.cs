@@ -1,3 +1,4 @@
+using System.Net.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
@@ -7,6 +8,8 @@ namespace MessengerOperator.Receiver.Sinks;
 /// <summary>Authorities that a sink's certificate must chain to, instead of the system's.</summary>
 internal sealed class SinkTrust
 {
+    private const string ServerAuthentication = "1.3.6.1.5.5.7.3.1";
+
     private readonly X509Certificate2Collection _authorities = [];
 
     private SinkTrust(byte[] bundle)
@@ -28,6 +31,23 @@ internal sealed class SinkTrust
     {
         var trust = new SinkTrust(bundle);
         return trust._authorities.Count > 0 ? trust : throw new CryptographicException("The bundle has no certificate.");
+    }
+
+    /// <summary>Whether a server's certificate chains to the authorities, for clients that cannot be given a <see cref="Policy"/>.</summary>
+    /// <param name="certificate">The server's.</param>
+    /// <param name="sent">What the server sent with it.</param>
+    /// <param name="errors">What the handshake found by the system's authorities.</param>
+    public bool Accepts(X509Certificate? certificate, X509Chain? sent, SslPolicyErrors errors)
+    {
+        if (certificate is not X509Certificate2 server || (errors & ~SslPolicyErrors.RemoteCertificateChainErrors) != SslPolicyErrors.None)
+        {
+            return false;
+        }
+
+        using var chain = new X509Chain { ChainPolicy = Policy() };
+        chain.ChainPolicy.ApplicationPolicy.Add(new(ServerAuthentication));
+        chain.ChainPolicy.ExtraStore.AddRange(sent?.ChainPolicy.ExtraStore ?? []);
+        return chain.Build(server);
     }
 
     /// <summary>How chains are built. Of its own for each caller.</summary>

@@ -4,23 +4,25 @@ using MessengerOperator.Receiver.Intake;
 
 namespace MessengerOperator.Receiver.Sinks.Http;
 
-/// <summary>CloudEvents over HTTP in binary content mode: attributes are <c>ce-</c> headers, the body is the data.</summary>
+/// <summary>CloudEvents over HTTP (protocol binding 1.0): attributes as <c>ce-</c> headers and the data as the body, or both in one JSON document.</summary>
 internal sealed class HttpEventSink : IEventSink
 {
     private const string TraceParent = "traceparent";
     private static readonly TimeSpan LongestRetryAfter = TimeSpan.FromMinutes(5);
-    private static readonly MediaTypeHeaderValue Json = new("application/json");
+    private static readonly MediaTypeHeaderValue Json = new(CloudEvent.DataContentType);
+    private static readonly MediaTypeHeaderValue StructuredJson = new(StructuredEvent.ContentType, "utf-8");
 
     private readonly Uri _url;
     private readonly IReadOnlyList<KeyValuePair<string, string>> _headers;
+    private readonly bool _structured;
     private readonly HttpConnection _connection;
     private readonly TimeProvider _time;
     private readonly Func<CloudEvent, CancellationToken, Task<SinkResult>> _send;
 
     /// <summary>A sink at an address.</summary>
-    public HttpEventSink(Uri url, IReadOnlyList<KeyValuePair<string, string>> headers, HttpConnection connection, TimeProvider time)
+    public HttpEventSink(Uri url, IReadOnlyList<KeyValuePair<string, string>> headers, bool structured, HttpConnection connection, TimeProvider time)
     {
-        (_url, _headers, _connection, _time, _send) = (url, headers, connection, time, SendAsync);
+        (_url, _headers, _structured, _connection, _time, _send) = (url, headers, structured, connection, time, SendAsync);
         Destination = url.AbsoluteUri;
     }
 
@@ -37,11 +39,20 @@ internal sealed class HttpEventSink : IEventSink
 
     private HttpRequestMessage CreateRequest(CloudEvent cloudEvent)
     {
-        var request = new HttpRequestMessage(HttpMethod.Post, _url) { Content = new ReadOnlyMemoryContent(cloudEvent.Data) };
-        request.Content.Headers.ContentType = Json;
-        foreach (var (name, value) in cloudEvent.Attributes())
+        var request = new HttpRequestMessage(HttpMethod.Post, _url);
+        if (_structured)
         {
-            request.Headers.TryAddWithoutValidation("ce-" + name, CloudEventHeader.Encode(value));
+            request.Content = new ReadOnlyMemoryContent(StructuredEvent.ToUtf8(cloudEvent));
+            request.Content.Headers.ContentType = StructuredJson;
+        }
+        else
+        {
+            request.Content = new ReadOnlyMemoryContent(cloudEvent.Data);
+            request.Content.Headers.ContentType = Json;
+            foreach (var (name, value) in cloudEvent.Attributes())
+            {
+                request.Headers.TryAddWithoutValidation("ce-" + name, CloudEventHeader.Encode(value));
+            }
         }
 
         if (cloudEvent.TraceParent is { } traceParent)

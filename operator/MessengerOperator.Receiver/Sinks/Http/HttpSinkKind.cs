@@ -1,4 +1,3 @@
-using System.Net.Security;
 using MessengerOperator.Providers.Webhooks;
 using MessengerOperator.Receiver.Configuration;
 using MessengerOperator.Receiver.Telemetry;
@@ -22,6 +21,11 @@ internal sealed class HttpSinkKind(SinkPool pool, ReceiverOptions options, Recei
             yield return ".url: must be an absolute http or https address without a user";
         }
 
+        if (http.ClientCertificateFile is null != http.ClientKeyFile is null)
+        {
+            yield return ": clientCertificateFile and clientKeyFile belong together";
+        }
+
         foreach (var header in http.Headers.Keys.Concat(http.HeaderFiles.Keys).Where(header => !SinkHeaderNames.IsAllowed(header)))
         {
             yield return $": '{header}' is not a header that may be set";
@@ -29,20 +33,21 @@ internal sealed class HttpSinkKind(SinkPool pool, ReceiverOptions options, Recei
     }
 
     public IEnumerable<string> Files(ReceiverSink sink) =>
-        sink.Http!.HeaderFiles.Values.Concat(new[] { sink.Http.BearerTokenFile, sink.Http.CaBundleFile }.OfType<string>());
+        sink.Http!.HeaderFiles.Values.Concat(
+            new[] { sink.Http.BearerTokenFile, sink.Http.CaBundleFile, sink.Http.ClientCertificateFile, sink.Http.ClientKeyFile }.OfType<string>());
 
     public IEventSink? Open(ReceiverSink sink, SinkFiles files)
     {
         var http = sink.Http!;
         var headers = Headers(http, files);
-        var trust = files.Trust(http.CaBundleFile);
-        if (files.HasProblems)
+        var tls = files.Tls(http.CaBundleFile, http.ClientCertificateFile, http.ClientKeyFile);
+        if (tls is null || files.HasProblems)
         {
             return null;
         }
 
-        var key = $"http {http.Url.GetLeftPart(UriPartial.Authority)} {trust?.Fingerprint ?? "system"} {http.DenyPrivateAddresses}";
-        return new HttpEventSink(http.Url, headers, pool.Share(key, () => Connect(trust, http.DenyPrivateAddresses)), time);
+        var key = SinkKey.Of(Name, http.Url.GetLeftPart(UriPartial.Authority), tls.Fingerprint, http.DenyPrivateAddresses ? "public" : null);
+        return new HttpEventSink(http.Url, headers, http.Structured, pool.Share(key, () => Connect(tls, http.DenyPrivateAddresses)), time);
     }
 
     private static List<KeyValuePair<string, string>> Headers(ReceiverHttpSink http, SinkFiles files)
@@ -69,7 +74,7 @@ internal sealed class HttpSinkKind(SinkPool pool, ReceiverOptions options, Recei
         return headers;
     }
 
-    private HttpConnection Connect(SinkTrust? trust, bool denyPrivateAddresses)
+    private HttpConnection Connect(SinkTls tls, bool denyPrivateAddresses)
     {
         var handler = new SocketsHttpHandler
         {
@@ -80,15 +85,11 @@ internal sealed class HttpSinkKind(SinkPool pool, ReceiverOptions options, Recei
             // Follows changes of the sink's address.
             PooledConnectionLifetime = ConnectionLifetime,
             ConnectTimeout = options.SinkTimeout,
+            SslOptions = tls.Options(),
         };
         if (denyPrivateAddresses)
         {
             handler.ConnectCallback = PublicConnection.ConnectAsync;
-        }
-
-        if (trust is not null)
-        {
-            handler.SslOptions = new SslClientAuthenticationOptions { CertificateChainPolicy = trust.Policy() };
         }
 
         return new(new(handler), new(options, metrics, time));
