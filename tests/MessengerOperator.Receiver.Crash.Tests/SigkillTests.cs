@@ -43,7 +43,8 @@ public sealed partial class SigkillTests(ITestOutputHelper output)
         Assert.All(sums, sum =>
         {
             Assert.Equal((0, 0, 0, 0), (sum.Lost, sum.OutOfOrder, sum.DeadLetters, sum.SetAside));
-            Assert.InRange(sum.Acknowledged, sum.Sent / 2, sum.Sent);
+            // How many a messenger gives up depends on how fast this machine is; Viber tries ten times.
+            Assert.InRange(sum.Acknowledged, KillsForEach, sum.Sent);
         });
     }
 
