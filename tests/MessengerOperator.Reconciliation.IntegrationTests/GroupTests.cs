@@ -123,6 +123,23 @@ public class GroupTests(ControlPlane plane)
     }
 
     [Fact]
+    public async Task The_spool_is_as_the_oldest_member_wants_it_and_its_wish_is_followed()
+    {
+        await using var world = await TestWorld.StartAsync(plane);
+        var team = new Team(world);
+        await team.JoinAsync("first", """{"receiver":{"group":"team"},"delivery":{"spool":{"sizeLimit":"1Gi"}}}""");
+        await team.JoinAsync("second", """{"receiver":{"group":"team"},"delivery":{"spool":{"storage":"None"}}}""");
+        await world.TellsAsync("second", ReceiverSettingsIgnored, "oldest member 'first'; here spec.delivery.spool.storage differs");
+        Assert.Equal("1Gi", (await team.Receiver.DeploymentAsync())!.Spec.Template.Spec.Volumes.Single(volume => volume.EmptyDir is not null).EmptyDir.SizeLimit.ToString());
+
+        await world.Integrations.ChangeAsync("first", """{"delivery":{"spool":{"storage":"None"}}}""");
+
+        await Eventually.Holds(async () => (await team.Receiver.DeploymentAsync())!.Spec.Template.Spec.Volumes.All(volume => volume.EmptyDir is null));
+        await world.IsReadyAsync("first");
+        await world.IsReadyAsync("second");
+    }
+
+    [Fact]
     public async Task Who_cannot_join_does_not_hold_up_the_others_and_its_settings_count_all_the_same()
     {
         await using var world = await TestWorld.StartAsync(plane);

@@ -48,14 +48,19 @@ public class ReceiverStatusTests(ControlPlane plane)
     }
 
     [Theory]
-    [InlineData("""{"sink":{"failingSince":"2026-11-24T00:00:00Z"}}""", SinkUnavailable, "they wait")]
-    [InlineData("""{"sink":{},"deadLetters":3}""", DeadLetters, "put aside")]
-    public async Task Trouble_at_the_sink_shows_in_DeliveryHealthy_and_leaves_Ready_alone(string route, string reason, string says)
+    [InlineData("""{"sink":{"failingSince":"2026-11-24T00:00:00Z"}}""", null, SinkUnavailable, "they wait")]
+    [InlineData("""{"sink":{"failingSince":"2026-11-24T00:00:00Z"},"backlog":1}""", """{"available":true}""", SinkUnavailable, "they wait")]
+    [InlineData("""{"sink":{"failingSince":"2026-11-24T00:00:00Z"},"deadLetters":1}""", """{"available":true}""", DeadLetters, "put aside")]
+    [InlineData("""{"sink":{},"backlog":9,"oldestUndeliveredAt":"2026-11-24T00:00:00Z"}""", """{"available":true}""", EventsDelayed, "more than five minutes")]
+    [InlineData("""{"sink":{"failingSince":"2026-11-24T00:00:00Z"},"backlog":9}""", """{"available":false,"full":true}""", SpoolFull, "sizeLimit")]
+    [InlineData("""{"sink":{},"backlog":9}""", """{"available":false}""", SpoolUnavailable, "its volume")]
+    [InlineData("""{"sink":{},"deadLetters":3}""", null, DeadLetters, "put aside")]
+    public async Task Trouble_on_the_way_to_the_sink_shows_in_DeliveryHealthy_and_leaves_Ready_alone(string route, string? spool, string reason, string says)
     {
         await using var receiver = await ReceiverStatusStub.StartAsync();
         await using var world = await TestWorld.StartReadyAsync(plane, receiver.Options);
 
-        receiver.Says(world, "acme", route);
+        receiver.Says(world, "acme", route, spool);
         await world.Integrations.AnnotateAsync("acme", "example.org/wake-up", "1");
 
         var told = await world.Integrations.BecomesAsync("acme", integration => integration.Has(DeliveryHealthy, "False", reason));

@@ -104,6 +104,43 @@ public class SinkTests(ControlPlane plane)
         await world.IsReadyAsync("acme");
     }
 
+    [Fact]
+    public async Task The_sink_of_dead_letters_and_its_secrets_get_to_the_receiver_and_so_does_the_order()
+    {
+        await using var world = await TestWorld.StartAsync(plane);
+        await world.CreateSecretAsync();
+        await world.Integrations.CreateAsync("acme", world.Bot, """{"delivery":{"ordering":"None","deadLetter":{"http":{"url":"https://dead.acme.example/","bearerToken":{"name":"dead","key":"token"}}}}}""");
+        await world.IsHeldUpAsync("acme", SinkResolved, SecretNotFound, says: "spec.delivery.deadLetter bearerToken: there is no Secret 'dead'");
+
+        await world.CreateSecretAsync("planted", name: "dead", key: "token");
+
+        await world.IsReadyAsync("acme");
+        var team = world.Group("acme");
+        var route = (await team.RouteAsync("acme"))!;
+        Assert.Equal(("None", "https://dead.acme.example/"), (route.Ordering, route.DeadLetterSink?.Http?.Url.AbsoluteUri));
+        Assert.Equal("planted", await team.SecretAsync(Path.GetFileName(route.DeadLetterSink!.Http!.BearerTokenFile!)));
+        Assert.True(route.DeadLetterSink.Http.DenyPrivateAddresses);
+        await world.FurtherPassesAreIdleAsync("acme");
+
+        await world.Integrations.ChangeAsync("acme", """{"delivery":{"ordering":"Conversation","deadLetter":null}}""");
+
+        await MessengerOperator.TestKit.Eventually.Holds(async () => (await team.RouteAsync("acme")) is { Ordering: null, DeadLetterSink: null });
+        await MessengerOperator.TestKit.Eventually.Holds(async () => (await team.SecretKeysAsync()).All(key => !key.Contains("dead-letter", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task A_private_address_is_refused_for_dead_letters_too()
+    {
+        await using var world = await TestWorld.StartAsync(plane);
+        await world.CreateSecretAsync();
+        await world.Integrations.CreateAsync("acme", world.Bot, """{"delivery":{"deadLetter":{"http":{"url":"http://169.254.169.254/"}}}}""");
+        await world.IsHeldUpAsync("acme", SinkResolved, SinkNotAllowed, says: "use spec.delivery.deadLetter.http.ref");
+
+        await world.Integrations.ChangeAsync("acme", """{"delivery":{"deadLetter":null}}""");
+
+        await world.IsReadyAsync("acme");
+    }
+
     private static Task<V1Service> CreateServiceAsync(TestWorld world, params int[] ports) => world.Client.CoreV1.CreateNamespacedServiceAsync(
         new V1Service
         {

@@ -19,8 +19,9 @@ public class SpecTests(ControlPlane plane)
         { """{"telegram":{"botUsername":"@acme"}}""", "spec.telegram.botUsername", "" },
         { """{"checkInterval":"30s"}""", "spec.checkInterval", """{"checkInterval":"15m"}""" },
         { """{"exposure":{"type":"Ingress"}}""", "spec.exposure.type", """{"exposure":{"type":"External"}}""" },
-        { """{"delivery":{"deadLetter":{"http":{"url":"https://dead.acme.example"}}}}""", "spec.delivery.deadLetter", """{"delivery":{"deadLetter":null}}""" },
-        { """{"delivery":{"spool":{"storage":"PersistentVolumeClaim"}}}""", "spec.delivery.spool.storage", """{"delivery":{"spool":null}}""" },
+        { """{"delivery":{"deadLetter":{"http":{"url":"https://dead.acme.example"}},"spool":{"storage":"None"}}}""", "spec.delivery.deadLetter", """{"delivery":{"deadLetter":null}}""" },
+        { """{"delivery":{"deadLetter":{"http":{"url":"https://dead.acme.example","headers":[{"name":"Ce-Id","value":"1"}]}}}}""", "spec.delivery.deadLetter.http.headers[0].name", """{"delivery":{"deadLetter":null}}""" },
+        { """{"receiver":{"replicas":2},"delivery":{"spool":{"storage":"PersistentVolumeClaim"}}}""", "spec.delivery.spool.storage", """{"delivery":{"spool":null}}""" },
         { """{"telegram":{"apiBaseUrl":"http://169.254.169.254"}}""", "apiBaseUrl", """{"telegram":{"apiBaseUrl":null}}""" },
     };
 

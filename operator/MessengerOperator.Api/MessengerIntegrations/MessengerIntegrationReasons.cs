@@ -135,8 +135,14 @@ public static class MessengerIntegrationReasons
     /// <summary>Another member of the receiver group has the same path; set <c>spec.webhook.path</c>. Stalled.</summary>
     public const string PathConflict = "PathConflict";
 
-    /// <summary>Event: a setting of <c>spec.receiver</c> has no effect, since the oldest member of the group wants it otherwise.</summary>
+    /// <summary>Event: a setting of <c>spec.receiver</c> or <c>spec.delivery.spool</c> has no effect, since the oldest member of the group wants it otherwise.</summary>
     public const string ReceiverSettingsIgnored = "ReceiverSettingsIgnored";
+
+    /// <summary>The volume claim of the spool cannot become what <c>spec.delivery.spool</c> asks for; the receiver stays as it is. Stalled.</summary>
+    public const string SpoolClaimRefused = "SpoolClaimRefused";
+
+    /// <summary>Event: the receiver is gone and its volume claim stays, with what was not delivered.</summary>
+    public const string SpoolKept = "SpoolKept";
 
     // EndpointReachable.
 
@@ -184,6 +190,15 @@ public static class MessengerIntegrationReasons
 
     /// <summary>The sink does not take events at the moment; they wait.</summary>
     public const string SinkUnavailable = "SinkUnavailable";
+
+    /// <summary>The receiver's spool has no room; providers are asked to repeat.</summary>
+    public const string SpoolFull = "SpoolFull";
+
+    /// <summary>The receiver cannot write its spool; providers are asked to repeat.</summary>
+    public const string SpoolUnavailable = "SpoolUnavailable";
+
+    /// <summary>Events have been waiting for the sink for minutes.</summary>
+    public const string EventsDelayed = "EventsDelayed";
 
     /// <summary>The sink refused events for good; they were put aside.</summary>
     public const string DeadLetters = "DeadLetters";

@@ -16,6 +16,7 @@ namespace MessengerOperator.Api.MessengerIntegrations;
 [ValidationRule("self.provider == 'Telegram' || !has(self.telegram)", SpecMessages.TelegramBlockBelongsToTelegram)]
 [ValidationRule("self.provider == 'Viber' || !has(self.viber)", SpecMessages.ViberBlockBelongsToViber)]
 [ValidationRule("self.provider != 'Facebook' || !has(self.facebook) || has(self.facebook.appId) || (has(self.webhook) && has(self.webhook.registration) && self.webhook.registration == 'Manual')", SpecMessages.ManagedFacebookNeedsAppId)]
+[ValidationRule("!has(self.delivery) || !has(self.delivery.spool) || !has(self.delivery.spool.storage) || self.delivery.spool.storage != 'PersistentVolumeClaim' || !has(self.receiver) || (!has(self.receiver.autoscaling) && (!has(self.receiver.replicas) || self.receiver.replicas == 1))", SpecMessages.ClaimIsForOnePod)]
 public sealed record MessengerIntegrationSpec
 {
     /// <summary>The messenger. Cannot be changed: make another integration instead.</summary>

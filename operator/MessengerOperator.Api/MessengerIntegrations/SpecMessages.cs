@@ -58,6 +58,9 @@ public static class SpecMessages
     public const string HeaderHasOneValue = "set exactly one of value and valueFrom";
     public const string BearerTokenOrAuthorizationHeader = "set bearerToken or an Authorization header, not both";
     public const string StorageClassBelongsToClaim = "storageClassName belongs to storage PersistentVolumeClaim; remove it or set the storage";
+    public const string DeadLettersNeedSpool = "without a spool there are no dead letters: what the sink refuses, the provider sends again; leave deadLetter out or use another storage";
+    public const string ClaimIsForOnePod =
+        "a PersistentVolumeClaim is for one pod: set receiver.replicas to 1 and leave receiver.autoscaling out, or use storage EmptyDir or None";
     public const string CheckIntervalIsInRange = "checkInterval must be from 1m to 24h";
     public const string DeregistrationDeadlineIsInRange = "deregistrationDeadline must be at most 168h";
 #pragma warning restore CS1591

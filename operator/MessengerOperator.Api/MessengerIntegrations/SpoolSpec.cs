@@ -9,17 +9,20 @@ namespace MessengerOperator.Api.MessengerIntegrations;
 [ValidationRule("!has(self.storageClassName) || (has(self.storage) && self.storage == 'PersistentVolumeClaim')", SpecMessages.StorageClassBelongsToClaim)]
 public sealed record SpoolSpec
 {
-    /// <summary>EmptyDir: on the node, kept through restarts of the container but lost with the pod. PersistentVolumeClaim: kept when the pod moves.</summary>
+    /// <summary>
+    /// EmptyDir: on the node, kept through restarts of the container; what the sink has not taken when the pod goes is lost. PersistentVolumeClaim: kept
+    /// when the pod moves. None: an event is acknowledged only when the sink has taken it, so the provider has to wait for the sink and to repeat.
+    /// </summary>
     [JsonConverter(typeof(EnumTextConverter<SpoolStorage>))]
     [DefaultValue(SpoolStorage.EmptyDir)]
     public SpoolStorage Storage { get; init; } = SpoolStorage.EmptyDir;
 
-    /// <summary>Size of the spool. When it is full the provider is asked to retry.</summary>
+    /// <summary>Size of the volume, at least 16Mi; about two thirds of it are used for events. When they are full the provider is asked to retry. A claim may grow and never shrinks. Without meaning for None.</summary>
     [DefaultValue("256Mi")]
     [Pattern("^[0-9]+([.][0-9]+)?(k|M|G|T|Ki|Mi|Gi|Ti)?$")]
     public ResourceQuantity SizeLimit { get; init; } = new("256Mi");
 
-    /// <summary>Storage class of the claim; only with PersistentVolumeClaim.</summary>
+    /// <summary>Storage class of the claim, which it keeps; only with PersistentVolumeClaim. Without it the cluster's default.</summary>
     [Length(1, 253)]
     public string? StorageClassName { get; init; }
 }

@@ -11,4 +11,7 @@ public enum SpoolStorage
 
     /// <summary>On a volume that outlives the pod.</summary>
     PersistentVolumeClaim,
+
+    /// <summary>Nowhere: an event is acknowledged when the sink has taken it.</summary>
+    None,
 }

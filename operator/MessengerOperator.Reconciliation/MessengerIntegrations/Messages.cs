@@ -33,7 +33,7 @@ internal static class Messages
     public static string PathTaken(string integration) => $"The path is that of {integration} in the same receiver; set spec.webhook.path to another one.";
 
     public static string ReceiverSettingsIgnored(string group, string lead, IReadOnlyList<string> fields) =>
-        $"The receiver of group '{group}' is made to the settings of its oldest member '{lead}'; here {string.Join(", ", fields.Select(field => $"spec.receiver.{field}"))} differs and has no effect.";
+        $"The receiver of group '{group}' is made to the settings of its oldest member '{lead}'; here {string.Join(", ", fields)} differs and has no effect.";
 
     public static string ProviderNotSupported(string provider) => $"This version of the operator has no driver for {provider}; use a newer one.";
 
@@ -70,9 +70,36 @@ internal static class Messages
     public const string ImagePullFailed = "The receiver's image cannot be pulled; check its name in the operator's configuration and spec.receiver.imagePullSecrets.";
     public const string CrashLooping = "The receiver starts and stops again; look at its log (kubectl logs).";
     public const string Unschedulable = "No node takes the receiver; check spec.receiver's resources, nodeSelector and tolerations against the nodes.";
+
+    public static string UnschedulableWithClaim(string claim) =>
+        $"No node takes the receiver, or its volume claim '{claim}' gets no volume; kubectl describe pvc says why. Check the storage class, and spec.receiver's resources, nodeSelector and tolerations.";
+
+    public static string ClaimNotAdmitted(string claim) =>
+        $"The API server does not admit the volume claim '{claim}'; check the namespace's quota and limits for claims, and spec.delivery.spool.";
+
+    public static string ClaimCannotShrink(string claim) =>
+        $"The volume claim '{claim}' cannot shrink; raise spec.delivery.spool.sizeLimit of the receiver's oldest member to what the claim requests. The receiver stays as it is.";
+
+    public static string ClaimKeepsItsClass(string claim) =>
+        $"The volume claim '{claim}' keeps its storage class; set spec.delivery.spool.storageClassName of the receiver's oldest member back. The receiver stays as it is.";
+
+    public static string ClaimCannotChange(string claim) =>
+        $"The volume claim '{claim}' cannot become what spec.delivery.spool of the receiver's oldest member asks for; it grows only when it is bound and its storage class allows it. Set the fields back. The receiver stays as it is.";
+
+    public static string SpoolKept(string claim) =>
+        $"The volume claim '{claim}' stays, with the events that were not delivered in it. A receiver of the same name delivers them; delete the claim when they may be lost.";
+
     public const string QuotaExceeded = "The namespace's quota or limits leave no room for the receiver; raise them or lower spec.receiver.resources.";
     public const string PodsRefused = "The API server refuses the receiver's pods; kubectl describe replicaset says why.";
     public const string SinkUnavailable = "The sink does not take events; they wait. Look at the sink and at spec.sink.";
+    public const string SpoolFull =
+        "The receiver's spool is full; providers are asked to repeat what comes now. Find out why the sink does not take the events that wait, or raise spec.delivery.spool.sizeLimit.";
+
+    public const string SpoolUnavailable = "The receiver cannot write its spool; providers are asked to repeat what comes now. Look at its log and at its volume.";
+
+    public const string EventsDelayed =
+        "Events have been waiting for the sink for more than five minutes: it takes them more slowly than they come, or fails on some. Look at the sink and at the receiver's log.";
+
     public const string DeadLetters = "The sink refused events for good; they were put aside in the receiver's spool. \"kubectl exec deploy/NAME-receiver -- /app/messenger-receiver dead-letters list\" shows them; mend the sink, then \"dead-letters redrive\" delivers them.";
     public const string PendingDeliveries = "Events pile up at the provider; deliveries do not keep up.";
 

@@ -85,7 +85,10 @@ internal sealed class MessengerIntegrationContext(MessengerIntegration entity, I
         set => _sink = value;
     }
 
-    /// <summary>The values of the sink's secrets, by the member's keys; set by ResolveSink.</summary>
+    /// <summary>Where events go that the sink refuses for good; null keeps them in the spool. Set by ResolveSink.</summary>
+    public ResolvedSink? DeadLetterSink { get; set; }
+
+    /// <summary>The values of both sinks' secrets, by the member's keys; set by ResolveSink.</summary>
     public IReadOnlyDictionary<string, Secret> SinkValues { get; set; } = new Dictionary<string, Secret>();
 
     /// <summary>What the receiver is to have of this integration's secrets; set by DeployReceiver.</summary>

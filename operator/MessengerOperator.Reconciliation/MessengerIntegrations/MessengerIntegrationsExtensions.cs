@@ -45,6 +45,7 @@ public static class MessengerIntegrationsExtensions
             .Watches<V1ConfigMap>((map, integrations) => Members(map, integrations).Select(NamespacedName.Of))
             .WatchesChanges<MessengerIntegration>(ReceiverNeighbours.Of)
             .Owns<V1NetworkPolicy>(OursOnly)
+            .Watches<V1PersistentVolumeClaim>((claim, integrations) => Members(claim, integrations).Select(NamespacedName.Of), OursOnly)
             .Owns<V1HorizontalPodAutoscaler>(OursOnly)
             .WatchesMetadata<V1Secret>((secret, integrations) => integrations
                 .ByIndex(IntegrationIndexes.BySecret, NamespacedName.Of(secret).ToString())
@@ -87,6 +88,7 @@ public static class MessengerIntegrationsExtensions
         .AddSingleton<SinkResolver>()
         .AddSingleton<ResolveSink>()
         .AddSingleton<ReceiverChildren>()
+        .AddSingleton<ReceiverClaim>()
         .AddSingleton<ReceiverMembership>()
         .AddSingleton<IntegrationReader>()
         .AddSingleton<ReceiverPods>()

@@ -9,16 +9,18 @@ namespace MessengerOperator.Runtime.Apply;
 /// <summary>Who an applied object belongs to, and by that whether an object that is already there may be touched.</summary>
 /// <remarks>
 /// An object has one controller, or several owners that are equal: then it lives until the last of them is gone (garbage collection takes an object
-/// whose owners are all absent). A shared object is ours when any owner of that kind holds it.
+/// whose owners are all absent). A shared object is ours when any owner of that kind holds it. An object that is kept has no owner and outlives everybody; it is ours by its labels.
 /// </remarks>
 public sealed class Ownership
 {
     private readonly ResourceType _kind;
     private readonly string? _controller;
+    private readonly IReadOnlyDictionary<string, string>? _labels;
 
-    private Ownership(ResourceType kind, IReadOnlyList<V1OwnerReference> references, string? controller, string? part)
+    private Ownership(
+        ResourceType kind, IReadOnlyList<V1OwnerReference> references, string? controller, string? part, IReadOnlyDictionary<string, string>? labels = null)
     {
-        (_kind, References, _controller) = (kind, references, controller);
+        (_kind, References, _controller, _labels) = (kind, references, controller, labels);
         PartId = part is null ? null : IdOf(part);
     }
 
@@ -56,6 +58,10 @@ public sealed class Ownership
         return new(TypeOf(reference), [reference], controller: null, part);
     }
 
+    /// <summary>The object has no owner, so that nothing removes it but somebody who means it.</summary>
+    /// <param name="labels">What an object that is there must bear to be ours. The intent must bear them too.</param>
+    public static Ownership Kept(IReadOnlyDictionary<string, string> labels) => new(new(string.Empty, string.Empty, string.Empty, string.Empty), [], controller: null, part: null, labels);
+
     /// <summary>See <see cref="PartId"/>.</summary>
     internal static string IdOf(string part) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(part)))[..12];
 
@@ -67,9 +73,11 @@ public sealed class Ownership
         || (live.Metadata.OwnerReferences ?? []).Where(IsOfKind).Select(reference => reference.Uid).ToHashSet(StringComparer.Ordinal).SetEquals(References.Select(reference => reference.Uid));
 
     /// <summary>Whether an object that is there is ours.</summary>
-    internal bool Covers(IKubernetesObject<V1ObjectMeta> live) => live.Metadata.OwnerReferences?.Any(reference => _controller is null
-        ? IsOfKind(reference)
-        : reference.Controller == true && reference.Uid == _controller) == true;
+    internal bool Covers(IKubernetesObject<V1ObjectMeta> live) => _labels is not null
+        ? _labels.All(label => live.Metadata.Labels?.TryGetValue(label.Key, out var value) == true && value == label.Value)
+        : live.Metadata.OwnerReferences?.Any(reference => _controller is null
+            ? IsOfKind(reference)
+            : reference.Controller == true && reference.Uid == _controller) == true;
 
     private bool IsOfKind(V1OwnerReference reference) => reference.Kind == _kind.Kind && ResourceType.GroupOf(reference.ApiVersion) == _kind.Group;
 

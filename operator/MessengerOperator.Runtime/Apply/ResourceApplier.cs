@@ -178,7 +178,11 @@ internal sealed class ResourceApplier(ResourceClient client, IServiceProvider se
 
         // Not with the owners of what is shared: the API server counts a change of an annotation as a new generation of a Deployment, and there is nothing new when an owner comes or goes.
         var hash = IntentHash.Of(wanted);
-        metadata["ownerReferences"] ??= owners;
+        if (owners.Count > 0)
+        {
+            metadata["ownerReferences"] ??= owners;
+        }
+
         if (metadata["annotations"] is not JsonObject annotations)
         {
             metadata["annotations"] = annotations = [];

@@ -130,6 +130,13 @@ internal static class SpecRuleCases
     private static IEnumerable<SpecRuleCase> Rest =>
     [
         new("A storage class for EmptyDir", "telegram", "delivery: {spool: {storageClassName: fast}}", ("spec.delivery.spool.storageClassName", StorageClassBelongsToClaim)),
+        new("Dead letters without a spool", "telegram", "delivery: {deadLetter: {http: {url: 'https://h'}}, spool: {storage: None}}", ("spec.delivery.deadLetter", DeadLettersNeedSpool)),
+        new("Dead letters with a spool", "telegram", "delivery: {deadLetter: {http: {url: 'https://h'}}, spool: {storage: EmptyDir}}"),
+        new("Two pods for one claim", "telegram", "{receiver: {replicas: 2}, delivery: {spool: {storage: PersistentVolumeClaim}}}", ("spec.delivery.spool.storage", ClaimIsForOnePod)),
+        new("An autoscaler for one claim", "telegram", "{receiver: {replicas: null, autoscaling: {maxReplicas: 2}}, delivery: {spool: {storage: PersistentVolumeClaim}}}", ("spec.delivery.spool.storage", ClaimIsForOnePod)),
+        new("One pod for one claim", "telegram", "{receiver: {replicas: 1}, delivery: {spool: {storage: PersistentVolumeClaim, storageClassName: fast}}}"),
+        new("A claim and nothing about the receiver", "telegram", "{receiver: null, delivery: {spool: {storage: PersistentVolumeClaim}}}"),
+        new("Two pods without a spool", "telegram", "{receiver: {replicas: 2}, delivery: {spool: {storage: None}}}"),
         .. Each("Check interval", text => $"checkInterval: {text}", ("spec.checkInterval", CheckIntervalIsInRange), "59s", "1ms", "24h1s", "0.9m", "999999999h"),
         .. Each("Check interval", text => $"checkInterval: {text}", null, "1m", "60s", "60000ms", "24h", "1h30m", "1.5m"),
         new("A deadline of two weeks", "telegram", "deregistrationDeadline: 336h", ("spec.deregistrationDeadline", DeregistrationDeadlineIsInRange)),

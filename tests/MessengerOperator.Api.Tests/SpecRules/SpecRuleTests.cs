@@ -111,9 +111,23 @@ public class SpecRuleTests
     public void A_spool_of_a_few_bytes_is_refused_by_the_check()
     {
         var entity = SpecObjects.Asset("telegram");
-        entity["spec"]!["delivery"]!["spool"]!["sizeLimit"] = 1000;
+        entity["spec"]!["delivery"]!["spool"]!["sizeLimit"] = "15Mi";
 
         Assert.Equal(["spec.delivery.spool.sizeLimit"], SpecChecks.Check(SpecObjects.Typed(entity)).Select(violation => violation.Field));
+    }
+
+    [Theory]
+    [InlineData("EmptyDir", "200Mi", false)]
+    [InlineData("EmptyDir", "256Mi", true)]
+    [InlineData("None", "200Mi", true)]
+    public void A_limit_that_evicts_the_pod_before_its_spool_is_full_is_refused_by_the_check(string storage, string limit, bool accepted)
+    {
+        var entity = SpecObjects.Asset("telegram");
+        entity["spec"]!["delivery"]!["spool"] = new JsonObject { ["storage"] = storage, ["sizeLimit"] = "256Mi" };
+        entity["spec"]!["receiver"] = new JsonObject { ["resources"] = new JsonObject { ["limits"] = new JsonObject { ["ephemeral-storage"] = limit } } };
+
+        Assert.Equal(
+            accepted ? [] : ["spec.receiver.resources.limits.ephemeral-storage"], SpecChecks.Check(SpecObjects.Typed(entity)).Select(violation => violation.Field));
     }
 
     private static IEnumerable<(string Rule, string Message, JsonObject Node)> RulesInDefinition() =>

@@ -84,7 +84,8 @@ public sealed class AccountTests(DemoCluster cluster) : IClassFixture<DemoCluste
         PodSecurity.AssertRestricted(pod);
         Assert.False(pod["automountServiceAccountToken"]!.GetValue<bool>());
         var volumes = pod["volumes"]!.AsArray();
-        Assert.All(volumes, volume => Assert.True(volume!["secret"] is not null || volume["configMap"] is not null, volume!.ToJsonString()));
+        Assert.All(volumes, volume => Assert.True(volume!["secret"] is not null || volume["configMap"] is not null || volume["emptyDir"] is not null, volume!.ToJsonString()));
+        Assert.Equal("256Mi", Assert.Single(volumes, volume => volume!["emptyDir"] is not null)!["emptyDir"]!["sizeLimit"]!.GetValue<string>());
         var secrets = volumes.Where(volume => volume!["secret"] is not null).Select(volume => volume!["secret"]!["secretName"]!.GetValue<string>());
         Assert.Equal([DemoCluster.Receiver], secrets);
         Assert.Equal(
@@ -135,25 +136,39 @@ public sealed class AccountTests(DemoCluster cluster) : IClassFixture<DemoCluste
         Assert.All(used.Except(notYet), name => Assert.Contains($"{name}{{", exposed, StringComparison.Ordinal));
     }
 
-    [Fact]
-    public async Task Nothing_is_lost_while_the_receiver_rolls()
+    [Theory]
+    [InlineData("rollout", "restart", $"deployment/{DemoCluster.Receiver}")]
+    [InlineData("patch", "messengerintegration", DemoCluster.Integration, "--type", "merge", "--patch", """{"spec":{"receiver":{"podAnnotations":{"example.org/rolled":"yes"}}}}""")]
+    public async Task Nothing_is_lost_and_nothing_refused_while_the_receiver_rolls_under_constant_traffic(params string[] change)
     {
-        var first = await Simulator.SendAsync("before {n}", count: 100, customers: 20);
-        await Kubectl.InNamespaceAsync("rollout", "restart", $"deployment/{DemoCluster.Receiver}");
-        var second = await Simulator.SendAsync("while it rolls {n}", count: 200, customers: 20);
-        await Kubectl.InNamespaceAsync("rollout", "status", $"deployment/{DemoCluster.Receiver}", "--timeout", "90s");
-        var third = await Simulator.SendAsync("after {n}", count: 100, customers: 20);
+        var before = await ReceiverPodAsync();
+        var refused = await FailedAttemptsAsync();
+        await using var traffic = Traffic.Of(Simulator, "while it rolls");
 
-        await Inbox.ReceivesAllAsync([.. first, .. second, .. third]);
+        await Kubectl.InNamespaceAsync(change);
+
+        await Eventually.IsAsync(async () => await PodsAsync() is [var pod] && NameOf(pod) != NameOf(before), "the former pod does not go", TimeSpan.FromMinutes(3));
+        await Inbox.ReceivesAllAsync(await traffic.EndAsync());
+        Assert.Equal(refused, await FailedAttemptsAsync());
     }
 
     [Fact]
-    public async Task Nothing_is_lost_when_the_receiver_is_killed()
+    public async Task Nothing_is_lost_when_the_receivers_process_is_killed_with_a_full_hand()
     {
-        await Kubectl.InNamespaceAsync("delete", "pod", NameOf(await ReceiverPodAsync()), "--grace-period", "0", "--force", "--wait=false");
-        var sent = await Simulator.SendAsync("while it is dead {n}", count: 50, customers: 10);
+        var pod = await ReceiverPodAsync();
+        await Inbox.FailWithAsync(503);
+        var waiting = await Simulator.SendAsync("before it is killed {n}", count: 50, customers: 10);
+        await AllAreAcknowledgedAsync();
+        Assert.Empty((await Inbox.ArrivedAsync()).Intersect(waiting));
 
-        await Inbox.ReceivesAllAsync(sent);
+        ContainerProcess.Kill(pod["metadata"]!["uid"]!.GetValue<string>(), "messenger-receiver");
+        var more = await Simulator.SendAsync("while it is dead {n}", count: 50, customers: 10);
+        await Inbox.RecoverAsync();
+
+        await Inbox.ReceivesAllAsync([.. waiting, .. more]);
+        var restarted = await ReceiverPodAsync();
+        Assert.Equal(NameOf(pod), NameOf(restarted));
+        Assert.Equal(1, restarted["status"]!["containerStatuses"]![0]!["restartCount"]!.GetValue<int>());
     }
 
     [Fact]
@@ -194,15 +209,24 @@ public sealed class AccountTests(DemoCluster cluster) : IClassFixture<DemoCluste
     }
 
     [Fact]
-    public async Task Nothing_is_lost_while_the_sink_is_down()
+    public async Task Nothing_is_lost_and_nothing_refused_while_the_sink_is_down_and_DeliveryHealthy_tells_it()
     {
-        await Inbox.FailWithAsync(503);
-        var sent = await Simulator.SendAsync("nobody takes me {n}", count: 20, customers: 5);
-        await Eventually.IsAsync(async () => (await Simulator.DeliveriesAsync())["failedAttempts"]!.GetValue<int>() >= 5, "the receiver acknowledges what the sink has not taken");
-        Assert.Empty((await Inbox.ArrivedAsync()).Intersect(sent));
+        var refused = await FailedAttemptsAsync();
+        await Kubectl.InNamespaceAsync("scale", "deployment/inbox", "--replicas", "0");
+        await Kubectl.InNamespaceAsync("wait", "pod", "--selector", "app=inbox", "--for", "delete", "--timeout", "60s");
+        var sent = await Simulator.SendAsync("nobody takes me {n}", count: 100, customers: 20);
+        await AllAreAcknowledgedAsync();
+        Assert.Equal(refused, await FailedAttemptsAsync());
 
-        await Inbox.RecoverAsync();
+        // Looked at every two minutes while all is well.
+        await Kubectl.InNamespaceAsync("annotate", "mi", DemoCluster.Integration, $"example.org/look={Guid.NewGuid():n}", "--overwrite");
+        await Eventually.IsAsync(async () => await ReasonAsync("DeliveryHealthy") == "SinkUnavailable", DescribeAsync, TimeSpan.FromMinutes(3));
+        Assert.Equal("True", await Kubectl.ConditionAsync("Ready"));
+
+        await Kubectl.InNamespaceAsync("scale", "deployment/inbox", "--replicas", "1");
+        await Eventually.IsAsync(Inbox.AnswersAsync, "the inbox does not come back");
         await Inbox.ReceivesAllAsync(sent);
+        await Eventually.IsAsync(async () => await ReasonAsync("DeliveryHealthy") == "Healthy", DescribeAsync, TimeSpan.FromMinutes(3));
     }
 
     [Fact]
@@ -279,16 +303,25 @@ public sealed class AccountTests(DemoCluster cluster) : IClassFixture<DemoCluste
         Assert.All(conditions, condition => Assert.Equal("True", condition!["status"]!.GetValue<string>()));
     }
 
-    private Task ReadyAsync() => Eventually.IsAsync(
-        async () => await Kubectl.ConditionAsync("Ready") == "True",
-        async () => await Kubectl.InNamespaceAsync("describe", "mi", DemoCluster.Integration),
-        TimeSpan.FromSeconds(90));
+    private Task ReadyAsync() => Eventually.IsAsync(async () => await Kubectl.ConditionAsync("Ready") == "True", DescribeAsync, TimeSpan.FromSeconds(90));
+
+    private Task<string> DescribeAsync() => Kubectl.InNamespaceAsync("describe", "mi", DemoCluster.Integration);
+
+    private async Task<string?> ReasonAsync(string condition) => (await Kubectl.GetAsync("mi", DemoCluster.Integration))["status"]!["conditions"]!.AsArray()
+        .FirstOrDefault(found => found!["type"]!.GetValue<string>() == condition)?["reason"]?.GetValue<string>();
+
+    private async Task<int> FailedAttemptsAsync() => (await Simulator.DeliveriesAsync())["failedAttempts"]!.GetValue<int>();
+
+    private Task AllAreAcknowledgedAsync() => Eventually.IsAsync(
+        async () => (await Simulator.DeliveriesAsync())["pending"]!.GetValue<int>() == 0, "not everything is acknowledged although it can be made safe");
 
     private Task<string> OperatorIsThereAsync() => Kubectl.RunAsync("--namespace", SystemNamespace, "rollout", "status", "deployment/messenger-operator", "--timeout", "90s");
 
     /// <summary>A living pod of the Telegram account's receiver.</summary>
-    private async Task<JsonNode> ReceiverPodAsync() => (await Kubectl.ListAsync("pods", selector: "app.kubernetes.io/name=messenger-receiver"))
-        .First(pod => NameOf(pod).StartsWith($"{DemoCluster.Receiver}-", StringComparison.Ordinal) && pod["metadata"]!["deletionTimestamp"] is null);
+    private async Task<JsonNode> ReceiverPodAsync() => (await PodsAsync()).First(pod => pod["metadata"]!["deletionTimestamp"] is null);
+
+    /// <summary>All pods of it.</summary>
+    private async Task<IReadOnlyList<JsonNode>> PodsAsync() => await Kubectl.ListAsync("pods", selector: $"app.kubernetes.io/name=messenger-receiver,app.kubernetes.io/instance={DemoCluster.Integration}");
 
     private static string NameOf(JsonNode found) => found["metadata"]!["name"]!.GetValue<string>();
 

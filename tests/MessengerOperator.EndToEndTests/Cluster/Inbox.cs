@@ -10,6 +10,20 @@ internal sealed class Inbox(Uri address) : IDisposable
 
     private readonly HttpClient _http = new() { BaseAddress = address };
 
+    /// <summary>Whether it is there.</summary>
+    public async Task<bool> AnswersAsync()
+    {
+        try
+        {
+            await ArrivedAsync();
+            return true;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>The ids of all events that arrived.</summary>
     public async Task<IReadOnlySet<string>> ArrivedAsync()
     {

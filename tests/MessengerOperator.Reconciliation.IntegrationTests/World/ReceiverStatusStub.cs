@@ -56,12 +56,18 @@ internal sealed class ReceiverStatusStub : IAsyncDisposable
         return stub;
     }
 
-    /// <summary>From now on pods say this of an integration, as the receiver's <c>/status</c> would.</summary>
-    public void Says(TestWorld world, string name, string route)
+    /// <summary>From now on pods say this of an integration and of their spool, as the receiver's <c>/status</c> would.</summary>
+    public void Says(TestWorld world, string name, string route, string? spool = null)
     {
         var said = JsonNode.Parse(route)!.AsObject();
         said["integration"] = $"{world.Namespace}/{name}";
-        Answers(new JsonObject { ["version"] = "0.0.0", ["ready"] = true, ["routes"] = new JsonArray(said) }.ToJsonString());
+        var document = new JsonObject { ["version"] = "0.0.0", ["ready"] = true, ["routes"] = new JsonArray(said) };
+        if (spool is not null)
+        {
+            document["spool"] = JsonNode.Parse(spool);
+        }
+
+        Answers(document.ToJsonString());
     }
 
     /// <summary>From now on pods answer this, whatever it is.</summary>

@@ -33,6 +33,18 @@ public class OwnershipTests
     }
 
     [Fact]
+    public void An_object_that_is_kept_is_ours_by_its_labels_and_gets_no_owner()
+    {
+        var ownership = Ownership.Kept(new Dictionary<string, string> { ["a"] = "1", ["b"] = "2" });
+
+        Assert.True(ownership.Covers(Labelled(("a", "1"), ("b", "2"), ("c", "3"))));
+        Assert.False(ownership.Covers(Labelled(("a", "1"), ("b", "3"))));
+        Assert.False(ownership.Covers(Labelled(("a", "1"))));
+        Assert.False(ownership.Covers(Child(Reference("one", "1"))));
+        Assert.Empty(ownership.References);
+    }
+
+    [Fact]
     public void The_owners_of_a_shared_object_are_the_same_whatever_their_order_and_none_is_its_controller()
     {
         V1OwnerReference[] owners = [Reference("two", "2", controller: true), Reference("one", "1"), Reference("two", "2")];
@@ -50,6 +62,9 @@ public class OwnershipTests
 
         Assert.Equal(["space/one", "space/two"], OwnerMap.OwnersOf<Gadget>(child).Select(key => key.ToString()));
     }
+
+    private static V1ConfigMap Labelled(params (string Key, string Value)[] labels) =>
+        new() { Metadata = new V1ObjectMeta { Name = "child", Labels = labels.ToDictionary(label => label.Key, label => label.Value) } };
 
     private static Gadget Owner(string name, string uid) =>
         new() { Metadata = new V1ObjectMeta { Name = name, NamespaceProperty = "space", Uid = uid } };

@@ -24,6 +24,7 @@ public static class SpecChecks
             .. ReceiverChecks.Of(spec.Receiver),
             .. SinkChecks.Of(spec.Sink, "spec.sink"),
             .. DeliveryChecks.Of(spec.Delivery),
+            .. DeliveryChecks.Of(spec.Delivery.Spool, spec.Receiver),
             .. LifecycleChecks.Of(spec),
         ];
     }

@@ -16,16 +16,6 @@ public static class UnsupportedChecks
             violations.Add(new("spec.exposure.type", "This version routes nothing by itself; use External and route the URL to the receiver's Service."));
         }
 
-        if (spec.Delivery.DeadLetter is not null)
-        {
-            violations.Add(new("spec.delivery.deadLetter", "Dead letters are not in this version; an event the sink refuses stays with the provider, which retries. Leave the field out."));
-        }
-
-        if (spec.Delivery.Spool.Storage == SpoolStorage.PersistentVolumeClaim)
-        {
-            violations.Add(new("spec.delivery.spool.storage", "The spool is not in this version; an event is acknowledged only when the sink has taken it. Leave the field out."));
-        }
-
         return violations;
     }
 }

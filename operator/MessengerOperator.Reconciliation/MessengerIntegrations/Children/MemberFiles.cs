@@ -1,5 +1,6 @@
 using MessengerOperator.Api.MessengerIntegrations;
 using MessengerOperator.Providers;
+using MessengerOperator.Reconciliation.MessengerIntegrations.Sinks;
 
 namespace MessengerOperator.Reconciliation.MessengerIntegrations.Children;
 
@@ -20,9 +21,6 @@ internal sealed record MemberFiles(string Member)
     /// <summary>Key of the document in the ConfigMap.</summary>
     public string Document => Member + DocumentSuffix;
 
-    /// <summary>Key of the sink's authorities in the ConfigMap.</summary>
-    public string CaBundle => $"{Member}.pem";
-
     /// <summary>Key of the webhook token in the Secret.</summary>
     public string Token => Key("token");
 
@@ -32,17 +30,20 @@ internal sealed record MemberFiles(string Member)
     /// <summary>Key of the time at which a verification secret changed last. No secret; it stands where it cannot be lost alone.</summary>
     public string ChangedAt => Key("changed-at");
 
-    /// <summary>Key of the token for the sink.</summary>
-    public string SinkBearerToken => Key("sink-bearer-token");
-
     /// <summary>The member's files.</summary>
     public static MemberFiles Of(MessengerIntegration integration) => new(ChildNames.LabelValue(integration.Metadata.Name));
 
     /// <summary>Whose document that is; null when the key is no document's.</summary>
     public static MemberFiles? OfDocument(string key) => key.EndsWith(DocumentSuffix, StringComparison.Ordinal) ? new(key[..^DocumentSuffix.Length]) : null;
 
+    /// <summary>Key of a sink's authorities in the ConfigMap.</summary>
+    public string CaBundle(SinkPlace place) => Key(place == SinkPlace.Events ? "pem" : $"{place.Key}-pem");
+
+    /// <summary>Key of the token for a sink.</summary>
+    public string SinkBearerToken(SinkPlace place) => Key($"{place.Key}-bearer-token");
+
     /// <summary>Key of a sink header's value.</summary>
-    public string SinkHeader(int index) => Key($"sink-header-{index}");
+    public string SinkHeader(SinkPlace place, int index) => Key($"{place.Key}-header-{index}");
 
     /// <summary>Key of a verification secret: the webhook token, or a credential.</summary>
     public string Verification(VerificationKey key) => key.CredentialField is { } field ? Key($"credential-{field}") : Token;

@@ -7,17 +7,23 @@ using MessengerOperator.Runtime.Discovery;
 namespace MessengerOperator.Reconciliation.MessengerIntegrations.Children;
 
 /// <summary>The objects of a receiver that are one for all of its members: applied on every pass, so that hand edits are repaired.</summary>
-internal sealed class ReceiverChildren(IResourceApplier applier, IApiDiscovery discovery)
+internal sealed class ReceiverChildren(IResourceApplier applier, IApiDiscovery discovery, ReceiverClaim claim)
 {
     private static readonly string[] DisruptionBudgetVersions = ["policy/v1", "policy/v1beta1"];
 
     /// <summary>Applies all of them and removes those that are no longer wanted; gives the Deployment as it is now.</summary>
     /// <exception cref="ForeignOwnerException">One of the names is taken by an object that is not ours.</exception>
+    /// <exception cref="ClaimRefusedException">The spool's volume claim cannot become what the spec asks for.</exception>
     public async Task<V1Deployment> ApplyAsync(ReceiverWorkload workload, IReadOnlyCollection<V1OwnerReference> owners, CancellationToken cancellationToken)
     {
         var ownership = Ownership.Shared<MessengerIntegration>(owners);
         await applier.ApplyAsync(ReceiverService.Build(workload), ownership, cancellationToken);
         await applier.ApplyAsync(ReceiverNetworkPolicy.Build(workload), ownership, cancellationToken);
+        if (ReceiverSpool.OnClaim(workload.Spool))
+        {
+            await claim.ApplyAsync(workload, cancellationToken);
+        }
+
         var deployment = await applier.ApplyAsync(ReceiverDeployment.Build(workload), ownership, cancellationToken);
 
         // What only accompanies the pods comes after them: its trouble must not keep them from running.
@@ -35,7 +41,7 @@ internal sealed class ReceiverChildren(IResourceApplier applier, IApiDiscovery d
         return deployment.Entity;
     }
 
-    /// <summary>Removes all of them; what is not ours is left alone.</summary>
+    /// <summary>Removes all of them but the spool's volume claim; what is not ours is left alone.</summary>
     public async Task DeleteAsync(ReceiverGroup group, CancellationToken cancellationToken)
     {
         await DeleteOursAsync<V1Deployment>(group, cancellationToken);

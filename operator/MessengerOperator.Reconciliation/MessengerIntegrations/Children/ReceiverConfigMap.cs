@@ -1,7 +1,9 @@
 using System.Text;
 using System.Text.Json;
 using k8s.Models;
+using MessengerOperator.Api.MessengerIntegrations;
 using MessengerOperator.Providers.Webhooks;
+using MessengerOperator.Reconciliation.MessengerIntegrations.Sinks;
 
 namespace MessengerOperator.Reconciliation.MessengerIntegrations.Children;
 
@@ -11,9 +13,12 @@ internal static class ReceiverConfigMap
     public static V1ConfigMap Build(ReceiverMember member)
     {
         var data = new Dictionary<string, string>(StringComparer.Ordinal) { [member.Files.Document] = Document(member) };
-        if (member.Sink.Http?.CaBundle is { } bundle)
+        foreach (var sink in member.Sinks)
         {
-            data[member.Files.CaBundle] = Encoding.UTF8.GetString(Convert.FromBase64String(bundle));
+            if (sink.Http?.CaBundle is { } bundle)
+            {
+                data[member.Files.CaBundle(sink.Place)] = Encoding.UTF8.GetString(Convert.FromBase64String(bundle));
+            }
         }
 
         return new V1ConfigMap { ApiVersion = "v1", Kind = "ConfigMap", Metadata = member.Group.Metadata(), Data = data };
@@ -61,19 +66,21 @@ internal static class ReceiverConfigMap
         Settings = member.Settings.Block,
         Keys = member.VerificationKeys.ToDictionary(key => key.Name, key => MemberFiles.VerificationFiles(member.Files.Verification(key)), StringComparer.Ordinal),
         ProbeKeyFile = MemberFiles.SecretFile(member.Files.ProbeKey),
-        Sink = new ReceiverSink { Http = Sink(member) },
+        Sink = new ReceiverSink { Http = Sink(member, member.Sink) },
+        Ordering = member.Integration.Spec.Delivery.Ordering == DeliveryOrdering.None ? nameof(DeliveryOrdering.None) : null,
+        DeadLetterSink = member.DeadLetterSink is { } deadLetters ? new ReceiverSink { Http = Sink(member, deadLetters) } : null,
     };
 
-    private static ReceiverHttpSink Sink(ReceiverMember member) => new()
+    private static ReceiverHttpSink Sink(ReceiverMember member, ResolvedSink sink) => new()
     {
-        Url = member.Sink.Url,
-        DenyPrivateAddresses = !member.Sink.MayBePrivate,
-        Headers = (member.Sink.Http?.Headers ?? [])
+        Url = sink.Url,
+        DenyPrivateAddresses = !sink.MayBePrivate,
+        Headers = (sink.Http?.Headers ?? [])
             .Where(header => header.Value is not null)
             .ToDictionary(header => header.Name, header => header.Value!, StringComparer.OrdinalIgnoreCase),
-        HeaderFiles = SinkSecrets.Headers(member.Sink, member.Files)
+        HeaderFiles = SinkSecrets.Headers(sink, member.Files)
             .ToDictionary(header => header.Name, header => MemberFiles.SecretFile(header.Key), StringComparer.OrdinalIgnoreCase),
-        BearerTokenFile = member.Sink.Http?.BearerToken is null ? null : MemberFiles.SecretFile(member.Files.SinkBearerToken),
-        CaBundleFile = member.Sink.Http?.CaBundle is null ? null : $"{MemberFiles.Configuration}/{member.Files.CaBundle}",
+        BearerTokenFile = sink.Http?.BearerToken is null ? null : MemberFiles.SecretFile(member.Files.SinkBearerToken(sink.Place)),
+        CaBundleFile = sink.Http?.CaBundle is null ? null : $"{MemberFiles.Configuration}/{member.Files.CaBundle(sink.Place)}",
     };
 }

@@ -23,15 +23,18 @@ internal static class ReceiverDeployment
             Replicas = workload.Settings.Autoscaling is null ? workload.Replicas : null,
             Selector = new V1LabelSelector { MatchLabels = workload.Group.Selector },
             RevisionHistoryLimit = 3,
-            Strategy = new V1DeploymentStrategy
-            {
-                // A new pod is ready before an old one goes: providers must always find somebody.
-                Type = "RollingUpdate",
-                RollingUpdate = new V1RollingUpdateDeployment { MaxUnavailable = 0, MaxSurge = 1 },
-            },
+            Strategy = Strategy(workload),
             Template = new V1PodTemplateSpec { Metadata = PodMetadata(workload), Spec = PodSpec(workload) },
         },
     };
+
+    private static V1DeploymentStrategy Strategy(ReceiverWorkload workload) => ReceiverSpool.OnClaim(workload.Spool)
+
+        // One process at a time may have the folder, and locks on network volumes are not to be relied on.
+        ? new V1DeploymentStrategy { Type = "Recreate" }
+
+        // A new pod is ready before an old one goes: providers must always find somebody.
+        : new V1DeploymentStrategy { Type = "RollingUpdate", RollingUpdate = new V1RollingUpdateDeployment { MaxUnavailable = 0, MaxSurge = 1 } };
 
     private static V1ObjectMeta PodMetadata(ReceiverWorkload workload)
     {
@@ -46,18 +49,21 @@ internal static class ReceiverDeployment
 
     private static V1PodSpec PodSpec(ReceiverWorkload workload)
     {
-        var volumes = ReceiverVolumes.Build(workload.Group).ToList();
+        var volumes = ReceiverVolumes.Build(workload).ToList();
         return new V1PodSpec
         {
             AutomountServiceAccountToken = false,
             EnableServiceLinks = false,
-            TerminationGracePeriodSeconds = 45,
+            TerminationGracePeriodSeconds = ReceiverSpool.GracePeriodSeconds(workload.Spool),
             SecurityContext = new V1PodSecurityContext
             {
                 RunAsNonRoot = true,
                 RunAsUser = NonRoot,
                 RunAsGroup = NonRoot,
                 FsGroup = NonRoot,
+
+                // Without it kubelets go through a volume's every file before each start.
+                FsGroupChangePolicy = ReceiverSpool.OnClaim(workload.Spool) ? "OnRootMismatch" : null,
                 SeccompProfile = new V1SeccompProfile { Type = "RuntimeDefault" },
             },
             Containers = [Container(workload, [.. volumes.Select(volume => volume.Mount)])],
@@ -76,17 +82,13 @@ internal static class ReceiverDeployment
         Name = "receiver",
         Image = workload.Image,
         ImagePullPolicy = workload.ImagePullPolicy,
-        Args = ["--config", MemberFiles.Configuration],
+        Args = ["--config", MemberFiles.Configuration, .. ReceiverSpool.Arguments(workload.Spool)],
         Ports =
         [
             new V1ContainerPort { Name = TrafficPortName, ContainerPort = TrafficPort, Protocol = "TCP" },
             new V1ContainerPort { Name = ManagementPortName, ContainerPort = ManagementPort, Protocol = "TCP" },
         ],
-        Resources = workload.Settings.Resources ?? new V1ResourceRequirements
-        {
-            Requests = new Dictionary<string, ResourceQuantity> { ["cpu"] = new("10m"), ["memory"] = new("32Mi") },
-            Limits = new Dictionary<string, ResourceQuantity> { ["memory"] = new("128Mi") },
-        },
+        Resources = ReceiverResources.Of(workload),
         SecurityContext = new V1SecurityContext
         {
             AllowPrivilegeEscalation = false,

@@ -46,7 +46,10 @@ internal sealed record ReceiverMember
     /// <summary>Where events go.</summary>
     public required ResolvedSink Sink { get; init; }
 
-    /// <summary>The values of the sink's secrets, by <see cref="SinkSecrets"/>' keys.</summary>
+    /// <summary>Where events go that the sink refuses for good; null keeps them in the spool.</summary>
+    public ResolvedSink? DeadLetterSink { get; init; }
+
+    /// <summary>The values of both sinks' secrets, by <see cref="SinkSecrets"/>' keys.</summary>
     public required IReadOnlyDictionary<string, Secret> SinkValues { get; init; }
 
     /// <summary>How long a verification secret that was replaced is still accepted.</summary>
@@ -57,6 +60,9 @@ internal sealed record ReceiverMember
 
     /// <summary>Its keys.</summary>
     public MemberFiles Files => MemberFiles.Of(Integration);
+
+    /// <summary>Both sinks, as far as there are two.</summary>
+    public IEnumerable<ResolvedSink> Sinks => DeadLetterSink is { } deadLetters ? [Sink, deadLetters] : [Sink];
 
     /// <summary>As the receiver names it.</summary>
     public string QualifiedName => $"{Integration.Metadata.NamespaceProperty}/{Integration.Metadata.Name}";

@@ -6,6 +6,7 @@ using MessengerOperator.Providers.Webhooks;
 using MessengerOperator.Reconciliation.MessengerIntegrations.Checks;
 using MessengerOperator.Reconciliation.MessengerIntegrations.Secrets;
 using MessengerOperator.Runtime.Apply;
+using MessengerOperator.Runtime.Events;
 using MessengerOperator.Runtime.Informers;
 using Microsoft.Extensions.Options;
 
@@ -19,10 +20,12 @@ namespace MessengerOperator.Reconciliation.MessengerIntegrations.Children;
 internal sealed class ReceiverMembership(
     IResourceApplier applier,
     ReceiverChildren children,
+    ReceiverClaim claim,
     SecretReader secrets,
     IntegrationReader reader,
     ILister<MessengerIntegration> integrations,
     ILister<V1ConfigMap> configMaps,
+    EventPublisher publish,
     IOptions<IntegrationOptions> options,
     TimeProvider time)
 {
@@ -34,6 +37,7 @@ internal sealed class ReceiverMembership(
     /// <summary>Brings a member into its group, or up to date there, and the group with it.</summary>
     /// <exception cref="ForeignOwnerException">One of the names is taken by an object that is not ours.</exception>
     /// <exception cref="PathTakenException">Another member of the group has the path.</exception>
+    /// <exception cref="ClaimRefusedException">The spool's volume claim cannot become what the oldest member asks for; the member's own part is done.</exception>
     public async Task<ServedMember> JoinAsync(ReceiverMember member, CancellationToken cancellationToken)
     {
         using var held = await _locks.EnterAsync(member.Group.Key, cancellationToken);
@@ -50,7 +54,7 @@ internal sealed class ReceiverMembership(
         await RemoveStrangersAsync(member.Group, map.Entity, cancellationToken);
 
         var lead = LeadOf(member.Group) ?? member.Integration;
-        var workload = new ReceiverWorkload(member.Group, lead.Spec.Receiver ?? new ReceiverSpec(), options.Value.ReceiverImage, options.Value.ReceiverImagePullPolicy);
+        var workload = new ReceiverWorkload(member.Group, lead.Spec.Receiver ?? new ReceiverSpec(), lead.Spec.Delivery.Spool, options.Value.ReceiverImage, options.Value.ReceiverImagePullPolicy);
         var deployment = await children.ApplyAsync(workload, [.. Living(member.Group, owners)], cancellationToken);
         return new(deployment, lead, state);
     }
@@ -93,16 +97,24 @@ internal sealed class ReceiverMembership(
         await children.DeleteAsync(group, cancellationToken);
         await EmptySecretAsync(integration, group, cancellationToken);
         await DeleteConfigMapAsync(group, cancellationToken);
+        if (claim.Find(group) is not null)
+        {
+            publish(integration, MessengerIntegrationReasons.SpoolKept, Messages.SpoolKept(group.Name));
+        }
+
         _owners.TryRemove(group.Key, out _);
     }
 
     /// <summary>The oldest integration of a group whose settings can be used: its settings are the receiver's. One that is going counts only when there is no other.</summary>
     private MessengerIntegration? LeadOf(ReceiverGroup group) => integrations.ByIndex(IntegrationIndexes.ByReceiver, group.IndexValue)
         .OrderBy(integration => integration.Metadata.DeletionTimestamp is not null)
-        .ThenBy(integration => ReceiverChecks.Of(integration.Spec.Receiver).Any())
+        .ThenBy(integration => !HasUsableSettings(integration.Spec))
         .ThenBy(integration => integration.Metadata.CreationTimestamp ?? DateTime.MaxValue)
         .ThenBy(integration => integration.Metadata.Name, StringComparer.Ordinal)
         .FirstOrDefault();
+
+    private static bool HasUsableSettings(MessengerIntegrationSpec spec) =>
+        !ReceiverChecks.Of(spec.Receiver).Concat(DeliveryChecks.Of(spec.Delivery)).Concat(DeliveryChecks.Of(spec.Delivery.Spool, spec.Receiver)).Any();
 
     /// <summary>The member's route as it is, having made sure that the one it is to have is nobody else's; null when there is none.</summary>
     private async Task<ReceiverRoute?> DocumentAsync(ReceiverMember member, CancellationToken cancellationToken)

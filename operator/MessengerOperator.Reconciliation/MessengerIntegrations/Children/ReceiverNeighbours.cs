@@ -23,5 +23,6 @@ internal static class ReceiverNeighbours
     private static IReadOnlyList<MessengerIntegration> MembersOf(MessengerIntegration integration, ILister<MessengerIntegration> integrations) =>
         integrations.ByIndex(IntegrationIndexes.ByReceiver, ReceiverGroup.Of(integration).IndexValue);
 
-    private static string Settings(MessengerIntegration integration) => integration.Spec.Receiver is { } settings ? KubernetesJson.Serialize(settings) : "";
+    private static string Settings(MessengerIntegration integration) =>
+        KubernetesJson.Serialize(integration.Spec.Receiver ?? new ReceiverSpec()) + KubernetesJson.Serialize(integration.Spec.Delivery.Spool);
 }

@@ -5,7 +5,7 @@ using MessengerOperator.Runtime.Informers;
 namespace MessengerOperator.Reconciliation.MessengerIntegrations.Children;
 
 /// <summary>Finds out from pods and Deployment why a receiver does not run.</summary>
-internal sealed class ReceiverPods(ILister<V1Pod> pods)
+internal sealed class ReceiverPods(ILister<V1Pod> pods, ReceiverClaim claim)
 {
     private static readonly HashSet<string> PullFailures = new(StringComparer.Ordinal)
     {
@@ -33,15 +33,17 @@ internal sealed class ReceiverPods(ILister<V1Pod> pods)
         return pods.List(group.Namespace)
             .Where(pod => group.Selector.All(label => pod.Metadata.Labels?.TryGetValue(label.Key, out var value) == true && value == label.Value))
             .Where(pod => pod.Metadata.DeletionTimestamp is null)
-            .Select(Trouble)
+            .Select(pod => Trouble(group, pod))
             .FirstOrDefault(trouble => trouble is not null);
     }
 
-    private static PodTrouble? Trouble(V1Pod pod)
+    private PodTrouble? Trouble(ReceiverGroup group, V1Pod pod)
     {
         if (pod.Status?.Conditions?.Any(condition => condition is { Type: "PodScheduled", Status: "False", Reason: "Unschedulable" }) == true)
         {
-            return new(MessengerIntegrationReasons.Unschedulable, Messages.Unschedulable);
+            // Which of the two it is, only the scheduler's text tells.
+            var waitsForVolume = claim.Find(group) is { Status.Phase: not "Bound" };
+            return new(MessengerIntegrationReasons.Unschedulable, waitsForVolume ? Messages.UnschedulableWithClaim(group.Name) : Messages.Unschedulable);
         }
 
         var waiting = pod.Status?.ContainerStatuses?.Select(status => status.State?.Waiting?.Reason).OfType<string>().ToList() ?? [];

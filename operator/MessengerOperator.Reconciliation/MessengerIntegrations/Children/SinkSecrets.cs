@@ -9,17 +9,17 @@ internal static class SinkSecrets
     /// <summary>Headers whose value is in a Secret, in the spec's order.</summary>
     public static IReadOnlyList<(string Name, string Key, SecretKeySelector Selector)> Headers(ResolvedSink sink, MemberFiles files) =>
         [.. (sink.Http?.Headers ?? [])
-            .Select((header, index) => (header.Name, Key: files.SinkHeader(index), header.ValueFrom))
+            .Select((header, index) => (header.Name, Key: files.SinkHeader(sink.Place, index), header.ValueFrom))
             .Where(header => header.ValueFrom is not null)
             .Select(header => (header.Name, header.Key, header.ValueFrom!))];
 
     /// <summary>Every secret of the sink, by the member's key and with its field in the spec.</summary>
     public static IReadOnlyList<(string Key, string Field, SecretKeySelector Selector)> All(ResolvedSink sink, MemberFiles files)
     {
-        var all = Headers(sink, files).Select(header => (header.Key, $"sink header {header.Name}", header.Selector)).ToList();
+        var all = Headers(sink, files).Select(header => (header.Key, $"{sink.Place.Field} header {header.Name}", header.Selector)).ToList();
         if (sink.Http?.BearerToken is { } token)
         {
-            all.Add((files.SinkBearerToken, "sink bearerToken", token));
+            all.Add((files.SinkBearerToken(sink.Place), $"{sink.Place.Field} bearerToken", token));
         }
 
         return all;

@@ -46,10 +46,7 @@ internal sealed class ReceiverStatusReader(HttpClient http, ILister<V1Pod> pods,
         {
             var body = await http.GetByteArrayAsync(AddressOf(pod), both.Token);
             var document = JsonSerializer.Deserialize(body, ReceiverStatusJson.Default.ReceiverStatusDocument);
-            var name = $"{integration.Metadata.NamespaceProperty}/{integration.Metadata.Name}";
-            return document?.Routes?.FirstOrDefault(route => route.Integration == name) is { } found
-                ? new(found.LastEventAt, found.LastHandshakeAt, found.Sink?.FailingSince, found.Backlog, found.DeadLetters)
-                : null;
+            return document?.ReportOf($"{integration.Metadata.NamespaceProperty}/{integration.Metadata.Name}");
         }
         catch (Exception exception) when (exception is HttpRequestException or JsonException or IOException
             || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))

@@ -19,8 +19,11 @@ internal static class SecretReferences
             names.UnionWith(block.EnumerateObject().Select(field => SpecBlock.Selector(new(block), field.Name)?.Name).OfType<string>());
         }
 
-        var http = integration.Spec.Sink?.Http;
-        names.UnionWith((http?.Headers ?? []).Select(header => header.ValueFrom?.Name).Append(http?.BearerToken?.Name).OfType<string>());
+        foreach (var http in new[] { integration.Spec.Sink?.Http, integration.Spec.Delivery.DeadLetter?.Http }.OfType<HttpSinkSpec>())
+        {
+            names.UnionWith((http.Headers ?? []).Select(header => header.ValueFrom?.Name).Append(http.BearerToken?.Name).OfType<string>());
+        }
+
         names.UnionWith((integration.Status?.Registrations ?? []).SelectMany(entry => entry.Credentials ?? []).Select(credential => credential.Name));
         return names;
     }

@@ -10,47 +10,45 @@ namespace MessengerOperator.Reconciliation.MessengerIntegrations.Sinks;
 /// <summary>Finds a sink's address: a URL as it stands, a Service, or any object with <c>status.address.url</c>.</summary>
 internal sealed class SinkResolver(IKubernetes client, AddressableReader addressables, IOptions<IntegrationOptions> options)
 {
-    private static readonly SinkResolution NoSink = new SinkResolution.Refused(
-        MessengerIntegrationReasons.NoSink, "Events have nowhere to go; set spec.sink, or a default sink in the operator's configuration.");
-
-    private static readonly SinkResolution NotAllowed = new SinkResolution.Refused(
-        MessengerIntegrationReasons.SinkNotAllowed,
-        "The operator's policy does not allow this sink address; use spec.sink.http.ref for a Service of this namespace, or ask the platform team to allow it.");
-
-    private static readonly SinkResolution NotFound = new SinkResolution.NotYet(
-        MessengerIntegrationReasons.SinkNotFound, "The object that spec.sink.http.ref names does not exist; create it or correct the reference.");
-
-    private static readonly SinkResolution NotAddressable = new SinkResolution.NotYet(
-        MessengerIntegrationReasons.SinkNotAddressable,
-        "The object that spec.sink.http.ref names tells no usable address; a Service needs the named port (or a single one), any other kind status.address.url.");
-
-    /// <summary>Resolves the sink of an integration.</summary>
-    public async Task<SinkResolution> ResolveAsync(MessengerIntegration integration, CancellationToken cancellationToken)
+    /// <summary>Resolves the sink of an integration's events: the spec's, or the operator's default.</summary>
+    public Task<SinkResolution> ResolveAsync(MessengerIntegration integration, CancellationToken cancellationToken)
     {
-        if (integration.Spec.Sink?.Http is not { } http)
+        if (integration.Spec.Sink?.Http is { } http)
         {
-            return options.Value.Sink?.Http?.Url is { } fallback ? new SinkResolution.Resolved(new ResolvedSink(fallback, Http: null) { MayBePrivate = true }) : NoSink;
+            return ResolveAsync(http, SinkPlace.Events, integration.Metadata.NamespaceProperty, cancellationToken);
         }
 
+        return Task.FromResult<SinkResolution>(options.Value.Sink?.Http?.Url is { } fallback ? new SinkResolution.Resolved(new ResolvedSink(fallback, Http: null) { MayBePrivate = true }) : NoSink(SinkPlace.Events));
+    }
+
+    /// <summary>Resolves the sink of an integration's dead letters; null when it has none, so that they stay in the spool.</summary>
+    public async Task<SinkResolution?> ResolveDeadLetterAsync(MessengerIntegration integration, CancellationToken cancellationToken) => integration.Spec.Delivery.DeadLetter?.Http is { } http
+        ? await ResolveAsync(http, SinkPlace.DeadLetters, integration.Metadata.NamespaceProperty, cancellationToken)
+        : null;
+
+    private async Task<SinkResolution> ResolveAsync(HttpSinkSpec http, SinkPlace place, string ownNamespace, CancellationToken cancellationToken)
+    {
         if (http.Ref is { } reference)
         {
-            return await ResolveAsync(reference, http, integration.Metadata.NamespaceProperty, cancellationToken);
+            return await ResolveAsync(reference, http, place, ownNamespace, cancellationToken);
         }
 
         if (!Uri.TryCreate(http.Url, UriKind.Absolute, out var url))
         {
-            return NoSink;
+            return NoSink(place);
         }
 
-        return SinkPolicy.Allows(url, options.Value) ? new SinkResolution.Resolved(new ResolvedSink(url, http) { MayBePrivate = options.Value.AllowPrivateSinks || options.Value.AllowedSinkHosts.Count > 0 }) : NotAllowed;
+        return SinkPolicy.Allows(url, options.Value)
+            ? new SinkResolution.Resolved(new ResolvedSink(url, http) { Place = place, MayBePrivate = options.Value.AllowPrivateSinks || options.Value.AllowedSinkHosts.Count > 0 })
+            : NotAllowed(place);
     }
 
-    private async Task<SinkResolution> ResolveAsync(SinkReference reference, HttpSinkSpec http, string ownNamespace, CancellationToken cancellationToken)
+    private async Task<SinkResolution> ResolveAsync(SinkReference reference, HttpSinkSpec http, SinkPlace place, string ownNamespace, CancellationToken cancellationToken)
     {
         var ns = reference.Namespace ?? ownNamespace;
         if (ns != ownNamespace && !options.Value.AllowCrossNamespaceSinks)
         {
-            return NotAllowed;
+            return NotAllowed(place);
         }
 
         try
@@ -58,23 +56,35 @@ internal sealed class SinkResolver(IKubernetes client, AddressableReader address
             var url = reference is { ApiVersion: "v1", Kind: "Service" }
                 ? await ServiceUrlAsync(reference, ns, cancellationToken)
                 : await addressables.UrlAsync(reference, ns, cancellationToken);
-            return url is null ? NotAddressable
-                : !SinkPolicy.AllowsReferred(url, options.Value) ? NotAllowed
-                : new SinkResolution.Resolved(new ResolvedSink(url, http) { MayBePrivate = true });
+            return url is null ? NotAddressable(place)
+                : !SinkPolicy.AllowsReferred(url, options.Value) ? NotAllowed(place)
+                : new SinkResolution.Resolved(new ResolvedSink(url, http) { Place = place, MayBePrivate = true });
         }
         catch (HttpOperationException exception) when (exception.Response.StatusCode == HttpStatusCode.NotFound)
         {
-            return NotFound;
+            return new SinkResolution.NotYet(
+                MessengerIntegrationReasons.SinkNotFound, $"The object that {place.Field}.http.ref names does not exist; create it or correct the reference.");
         }
         catch (HttpOperationException exception) when (exception.Response.StatusCode == HttpStatusCode.Forbidden)
         {
-            return NotAddressable;
+            return NotAddressable(place);
         }
         catch (JsonException)
         {
-            return NotAddressable;
+            return NotAddressable(place);
         }
     }
+
+    private static SinkResolution.Refused NoSink(SinkPlace place) => new(
+        MessengerIntegrationReasons.NoSink, $"Events have nowhere to go; set {place.Field}, or a default sink in the operator's configuration.");
+
+    private static SinkResolution.Refused NotAllowed(SinkPlace place) => new(
+        MessengerIntegrationReasons.SinkNotAllowed,
+        $"The operator's policy does not allow this sink address; use {place.Field}.http.ref for a Service of this namespace, or ask the platform team to allow it.");
+
+    private static SinkResolution.NotYet NotAddressable(SinkPlace place) => new(
+        MessengerIntegrationReasons.SinkNotAddressable,
+        $"The object that {place.Field}.http.ref names tells no usable address; a Service needs the named port (or a single one), any other kind status.address.url.");
 
     private async Task<Uri?> ServiceUrlAsync(SinkReference reference, string ns, CancellationToken cancellationToken)
     {

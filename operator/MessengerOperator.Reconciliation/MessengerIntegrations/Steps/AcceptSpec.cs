@@ -21,7 +21,14 @@ internal sealed class AcceptSpec(ProviderRegistry providers, IOptions<ProviderHt
 
     private StepOutcome Accept(MessengerIntegrationContext context)
     {
-        var violations = SpecChecks.Check(context.Entity).Concat(SinkHeaderChecks.Of(context.Entity.Spec.Sink, "spec.sink")).Concat(UnsupportedChecks.Check(context.Entity)).ToList();
+        var spec = context.Entity.Spec;
+        List<SpecViolation> violations =
+        [
+            .. SpecChecks.Check(context.Entity),
+            .. SinkHeaderChecks.Of(spec.Sink, "spec.sink"),
+            .. SinkHeaderChecks.Of(spec.Delivery.DeadLetter, "spec.delivery.deadLetter"),
+            .. UnsupportedChecks.Check(context.Entity),
+        ];
         if (violations.Count > 0)
         {
             return StepOutcome.Stalled(MessengerIntegrationReasons.InvalidSpec, string.Join(" ", violations));

@@ -13,7 +13,7 @@ namespace MessengerOperator.Reconciliation.MessengerIntegrations.Steps;
 /// <summary>Brings the integration into the receiver of its group, applies the receiver's objects, and waits until enough of its pods are ready.</summary>
 /// <remarks>
 /// Owns ReceiverAvailable. Waits, woken by Deployment and pods: Progressing, ImagePullFailed, CrashLooping, Unschedulable, QuotaExceeded.
-/// Stalled: ChildConflict, an object of somebody else is never taken over; PathConflict, another member has the path. An integration that moved to another group stays in the
+/// Stalled: ChildConflict, an object of somebody else is never taken over; PathConflict, another member has the path; SpoolClaimRefused, pods stay as they are. An integration that moved to another group stays in the
 /// former one as well, until the provider is known to deliver to the new one.
 /// </remarks>
 internal sealed class DeployReceiver(
@@ -41,6 +41,10 @@ internal sealed class DeployReceiver(
         {
             return StepOutcome.Stalled(MessengerIntegrationReasons.ChildConflict, Messages.ForeignChild(exception.Kind, exception.Name));
         }
+        catch (ClaimRefusedException exception)
+        {
+            return StepOutcome.Stalled(MessengerIntegrationReasons.SpoolClaimRefused, exception.Message);
+        }
         catch (PathTakenException exception)
         {
             return StepOutcome.Stalled(MessengerIntegrationReasons.PathConflict, Messages.PathTaken(exception.Integration));
@@ -62,6 +66,7 @@ internal sealed class DeployReceiver(
         AccountId = context.Identity.Id,
         AccountName = context.Identity.Username,
         Sink = context.Sink,
+        DeadLetterSink = context.DeadLetterSink,
         SinkValues = context.SinkValues,
         Overlap = RotationOverlap.Of(context.Entity, options.Value),
         IsTokenConfirmed = IsConfirmed(context),
@@ -101,7 +106,7 @@ internal sealed class DeployReceiver(
     // Once per change. After a restart of the operator once more, into the same Event.
     private void TellIgnoredSettings(MessengerIntegrationContext context, MessengerIntegration lead)
     {
-        var ignored = lead.Metadata.Uid == context.Uid ? [] : ReceiverSettings.Ignored(context.Entity.Spec.Receiver, lead.Spec.Receiver);
+        var ignored = lead.Metadata.Uid == context.Uid ? [] : ReceiverSettings.Ignored(context.Entity.Spec, lead.Spec);
         var told = ignored.Count == 0 ? null : $"{lead.Metadata.Name}: {string.Join(", ", ignored)}";
         if (told is not null && told != context.Memory.IgnoredSettingsTold)
         {

@@ -9,12 +9,15 @@ namespace MessengerOperator.Reconciliation.MessengerIntegrations.Steps;
 /// <summary>Says whether events really arrive: registered is not delivering.</summary>
 /// <remarks>
 /// Owns DeliveryHealthy, which is reported and not part of Ready. Works on what RegisterWebhook has read and on what the receiver's pods tell, without a call to
-/// the provider. False: SinkUnavailable, DeadLetters, ProviderReportsErrors, PendingDeliveries.
+/// the provider. False, the worst first: SpoolUnavailable, SpoolFull, SinkUnavailable, EventsDelayed, DeadLetters, ProviderReportsErrors, PendingDeliveries.
 /// </remarks>
 internal sealed class ObserveDelivery(ReceiverStatusReader receivers, TimeProvider time) : IReconcileStep<MessengerIntegrationContext>
 {
     // One failed try is no news; a sink that takes nothing for this long is.
     private static readonly TimeSpan SinkGrace = TimeSpan.FromSeconds(30);
+
+    // Long after every pause between two tries at a sink that is there.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan Watch = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan CloseWatch = TimeSpan.FromSeconds(20);
 
@@ -31,8 +34,12 @@ internal sealed class ObserveDelivery(ReceiverStatusReader receivers, TimeProvid
         return await receivers.ReadAsync(context.Entity, cancellationToken) switch
         {
             null => provider,
+            { Spool: SpoolState.Unavailable } => StepOutcome.Wait(MessengerIntegrationReasons.SpoolUnavailable, Messages.SpoolUnavailable, CloseWatch),
+            { Spool: SpoolState.Full } => StepOutcome.Wait(MessengerIntegrationReasons.SpoolFull, Messages.SpoolFull, CloseWatch),
             { SinkFailingSince: { } since } when time.GetUtcNow() - since > SinkGrace =>
                 StepOutcome.Wait(MessengerIntegrationReasons.SinkUnavailable, Messages.SinkUnavailable, CloseWatch),
+            { OldestUndeliveredAt: { } oldest } when time.GetUtcNow() - oldest > Patience =>
+                StepOutcome.Wait(MessengerIntegrationReasons.EventsDelayed, Messages.EventsDelayed, CloseWatch),
             { DeadLetters: > 0 } => StepOutcome.Wait(MessengerIntegrationReasons.DeadLetters, Messages.DeadLetters, Watch),
             { SinkFailingSince: not null } => provider with { RequeueAfter = CloseWatch },
             _ => provider with { RequeueAfter = provider.RequeueAfter is { } wish && wish < Watch ? wish : Watch },

@@ -8,7 +8,7 @@ using MessengerOperator.Runtime.Controllers;
 
 namespace MessengerOperator.Reconciliation.MessengerIntegrations.Steps;
 
-/// <summary>Finds out where events go.</summary>
+/// <summary>Finds out where events go, and where those go that are refused there.</summary>
 /// <remarks>Owns SinkResolved. Stalled: NoSink, SinkNotAllowed, SecretNotFound, KeyMissing, MalformedCredential. Waits: SinkNotFound, SinkNotAddressable.</remarks>
 internal sealed class ResolveSink(SinkResolver sinks, SecretReader secrets) : IReconcileStep<MessengerIntegrationContext>
 {
@@ -19,24 +19,48 @@ internal sealed class ResolveSink(SinkResolver sinks, SecretReader secrets) : IR
 
     public async ValueTask<StepOutcome> RunAsync(MessengerIntegrationContext context, CancellationToken cancellationToken)
     {
-        switch (await sinks.ResolveAsync(context.Entity, cancellationToken))
+        var values = new Dictionary<string, Secret>(StringComparer.Ordinal);
+        var (sink, problem) = await TakeAsync(context, await sinks.ResolveAsync(context.Entity, cancellationToken), values, cancellationToken);
+        if (sink is null)
+        {
+            return problem!;
+        }
+
+        context.Sink = sink;
+        if (await sinks.ResolveDeadLetterAsync(context.Entity, cancellationToken) is { } deadLetters)
+        {
+            (context.DeadLetterSink, problem) = await TakeAsync(context, deadLetters, values, cancellationToken);
+            if (problem is not null)
+            {
+                return problem;
+            }
+        }
+
+        context.SinkValues = values;
+        return StepOutcome.DoneWith(MessengerIntegrationReasons.Resolved, Messages.SinkResolved);
+    }
+
+    /// <summary>The sink, its secrets added to <paramref name="values"/>; or why not.</summary>
+    private async Task<(ResolvedSink? Sink, StepOutcome? Problem)> TakeAsync(
+        MessengerIntegrationContext context, SinkResolution resolution, Dictionary<string, Secret> values, CancellationToken cancellationToken)
+    {
+        switch (resolution)
         {
             case SinkResolution.Refused refused:
-                return StepOutcome.Stalled(refused.Reason, refused.Message);
+                return (null, StepOutcome.Stalled(refused.Reason, refused.Message));
             case SinkResolution.NotYet notYet:
-                return StepOutcome.Wait(notYet.Reason, notYet.Message, Recheck);
-            case SinkResolution.Resolved resolved:
-                context.Sink = resolved.Sink;
-                return await ReadSecretsAsync(context, resolved.Sink, cancellationToken)
-                    ?? StepOutcome.DoneWith(MessengerIntegrationReasons.Resolved, Messages.SinkResolved);
+                return (null, StepOutcome.Wait(notYet.Reason, notYet.Message, Recheck));
+            case SinkResolution.Resolved { Sink: var sink }:
+                var problem = await ReadSecretsAsync(context, sink, values, cancellationToken);
+                return (problem is null ? sink : null, problem);
             default:
                 throw new InvalidOperationException("There is no other resolution.");
         }
     }
 
-    private async Task<StepOutcome?> ReadSecretsAsync(MessengerIntegrationContext context, ResolvedSink sink, CancellationToken cancellationToken)
+    private async Task<StepOutcome?> ReadSecretsAsync(
+        MessengerIntegrationContext context, ResolvedSink sink, Dictionary<string, Secret> values, CancellationToken cancellationToken)
     {
-        var values = new Dictionary<string, Secret>(StringComparer.Ordinal);
         foreach (var (key, field, selector) in SinkSecrets.All(sink, MemberFiles.Of(context.Entity)))
         {
             switch (await secrets.LookUpAsync(context.Namespace, selector, cancellationToken))
@@ -53,7 +77,6 @@ internal sealed class ResolveSink(SinkResolver sinks, SecretReader secrets) : IR
             }
         }
 
-        context.SinkValues = values;
         return null;
     }
 }

@@ -1,5 +1,6 @@
 using MessengerOperator.Providers;
 using MessengerOperator.Reconciliation.MessengerIntegrations.Children;
+using MessengerOperator.Reconciliation.MessengerIntegrations.Sinks;
 
 namespace MessengerOperator.Reconciliation.Tests.MessengerIntegrations.Children;
 
@@ -26,9 +27,10 @@ public class MemberFilesTests
     {
         string[] secrets =
         [
-            files.Token, files.ProbeKey, files.ChangedAt, files.SinkBearerToken, files.SinkHeader(0), files.SinkHeader(1),
+            files.Token, files.ProbeKey, files.ChangedAt, files.SinkBearerToken(SinkPlace.Events), files.SinkHeader(SinkPlace.Events, 0), files.SinkHeader(SinkPlace.Events, 1),
+            files.SinkBearerToken(SinkPlace.DeadLetters), files.SinkHeader(SinkPlace.DeadLetters, 0),
             files.Verification(new VerificationKey("key", "x")), files.Verification(new VerificationKey("key", "token")),
         ];
-        return [files.Document, files.CaBundle, .. secrets, .. secrets.Select(MemberFiles.Former)];
+        return [files.Document, files.CaBundle(SinkPlace.Events), files.CaBundle(SinkPlace.DeadLetters), .. secrets, .. secrets.Select(MemberFiles.Former)];
     }
 }

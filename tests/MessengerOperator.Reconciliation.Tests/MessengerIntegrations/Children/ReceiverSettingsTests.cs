@@ -31,4 +31,19 @@ public class ReceiverSettingsTests
         Assert.Equal(["replicas", "priorityClassName"], ReceiverSettings.Ignored(member, Lead));
         Assert.Equal(["replicas", "resources", "priorityClassName"], ReceiverSettings.Ignored(member, counts: null));
     }
+
+    [Fact]
+    public void Another_spool_is_named_and_one_that_is_left_to_its_default_is_no_wish()
+    {
+        var lead = With(new SpoolSpec { Storage = SpoolStorage.PersistentVolumeClaim, SizeLimit = new ResourceQuantity("1Gi") });
+
+        Assert.Empty(ReceiverSettings.Ignored(With(new SpoolSpec()), lead));
+        Assert.Empty(ReceiverSettings.Ignored(lead, lead));
+        Assert.Equal(
+            ["spec.delivery.spool.storage", "spec.delivery.spool.sizeLimit"],
+            ReceiverSettings.Ignored(With(new SpoolSpec { Storage = SpoolStorage.None, SizeLimit = new ResourceQuantity("2Gi") }), lead));
+        Assert.Equal(["spec.receiver.replicas"], ReceiverSettings.Ignored(With(new SpoolSpec()) with { Receiver = new ReceiverSpec { Replicas = 3 } }, lead));
+    }
+
+    private static MessengerIntegrationSpec With(SpoolSpec spool) => new() { Delivery = new DeliverySpec { Spool = spool } };
 }
