@@ -17,7 +17,7 @@ internal static class CommandLine
         new("listen-address", "ADDRESS", "address to listen on (*)", (o, v) => { o.ListenAddress = v; return v == "*" || System.Net.IPAddress.TryParse(v, out _); }, "* or an IP address"),
         OptionDefinition.Number("max-body-bytes", "largest body (1048576)", 1, 64 * 1024 * 1024, (o, v) => o.MaxBodyBytes = v),
         OptionDefinition.Number("max-header-bytes", "largest header section (16384)", 1024, 1024 * 1024, (o, v) => o.MaxHeaderBytes = v),
-        OptionDefinition.Number("max-connections", "open connections on the traffic port; beyond it the least useful one is closed (4096)", 1, 1_000_000, (o, v) => o.MaxConnections = v),
+        OptionDefinition.Number("max-connections", "open connections on the traffic port; beyond it the least useful one is closed (1024)", 1, 1_000_000, (o, v) => o.MaxConnections = v),
         OptionDefinition.Duration("header-timeout", "for a client to send its headers (10s)", (o, v) => o.HeaderTimeout = v),
         OptionDefinition.Duration("body-timeout", "for a client to send its body (10s)", (o, v) => o.BodyTimeout = v),
         OptionDefinition.Duration("sink-timeout", "for the sink to take one event (10s)", (o, v) => o.SinkTimeout = v),
@@ -32,6 +32,13 @@ internal static class CommandLine
         OptionDefinition.Duration("reload-interval", "between looks at the configuration and its files (2s)", (o, v) => o.ReloadInterval = v),
         OptionDefinition.Duration("lameduck", "serving on after SIGTERM with readiness failing (5s)", (o, v) => o.Lameduck = v, allowZero: true),
         OptionDefinition.Duration("drain-timeout", "for requests under way to end after that (20s)", (o, v) => o.DrainTimeout = v),
+        new(
+            "traces-endpoint",
+            "URL",
+            "where traces go, OTLP over HTTP; without it there are none",
+            (o, v) => Uri.TryCreate(v, UriKind.Absolute, out var url) && (url.Scheme == Uri.UriSchemeHttp || url.Scheme == Uri.UriSchemeHttps) && (o.TracesEndpoint = url) is not null,
+            "an http or https address such as http://collector:4318"),
+        new("traces-ratio", "NUMBER", "share of the requests that begin a trace (1)", (o, v) => TryShare(v, out var share) && (o.TracesRatio = share) >= 0, "a number from 0 to 1"),
         new("log-level", "LEVEL", "Debug, Information, Warning or Error (Information)", (o, v) => { var known = Enum.TryParse<LogLevel>(v, ignoreCase: true, out var level); o.LogLevel = level; return known; }, "a log level"),
     ];
 
@@ -54,6 +61,9 @@ internal static class CommandLine
 
         return text.Append("  ").Append("--version".PadRight(30)).AppendLine("print the version").ToString();
     }
+
+    private static bool TryShare(string text, out double share) =>
+        double.TryParse(text, System.Globalization.NumberStyles.AllowDecimalPoint, System.Globalization.CultureInfo.InvariantCulture, out share) && share is >= 0 and <= 1;
 
     /// <summary>The options, and one sentence for everything that is wrong with them.</summary>
     public static (ReceiverOptions Options, IReadOnlyList<string> Problems) Parse(IReadOnlyList<string> arguments, IDictionary environment)

@@ -21,8 +21,8 @@ internal sealed class ReceiverOptions
     /// <summary>Largest header section, in bytes. Default 16 KiB.</summary>
     public int MaxHeaderBytes { get; set; } = 16 * 1024;
 
-    /// <summary>Open connections on the traffic port; for one more, the one that has been of no use for the longest is closed. Default 4096.</summary>
-    public int MaxConnections { get; set; } = 4096;
+    /// <summary>Open connections on the traffic port; for one more, the one that has been of no use for the longest is closed. Each takes about 10 KiB. Default 1024.</summary>
+    public int MaxConnections { get; set; } = 1024;
 
     /// <summary>How long a client may take to send its headers. Default 10 s.</summary>
     public TimeSpan HeaderTimeout { get; set; } = TimeSpan.FromSeconds(10);
@@ -65,6 +65,12 @@ internal sealed class ReceiverOptions
 
     /// <summary>How long requests under way may take to end after that. Default 20 s.</summary>
     public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>Where traces are sent (OTLP over HTTP, without <c>/v1/traces</c>); null makes none. Default null.</summary>
+    public Uri? TracesEndpoint { get; set; }
+
+    /// <summary>Share of the requests that begin a trace, 0 to 1; those that come with one go by its flag. Default 1.</summary>
+    public double TracesRatio { get; set; } = 1;
 
     /// <summary>Lowest level that is logged. Default Information.</summary>
     public LogLevel LogLevel { get; set; } = LogLevel.Information;

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using MessengerOperator.Providers.Webhooks;
@@ -24,11 +25,13 @@ internal sealed class TrafficEndpoint(
     {
         var started = time.GetTimestamp();
         var endpoint = routes.Current.TryGet(context.Request.Path.Value ?? string.Empty, out var found) ? found : null;
-        var result = await AnswerAsync(context, endpoint);
+        var span = endpoint is null ? null : ReceiverTracing.Receive(endpoint.Provider.Name, TraceParent.Valid(context.Request.Headers.TraceParent));
+        var result = await AnswerAsync(context, endpoint, span);
+        ReceiverTracing.Answered(span, result);
         metrics.RequestAnswered(endpoint?.Provider.Name, result, time.GetElapsedTime(started));
     }
 
-    private async ValueTask<RequestResult> AnswerAsync(HttpContext context, WebhookEndpoint? endpoint)
+    private async ValueTask<RequestResult> AnswerAsync(HttpContext context, WebhookEndpoint? endpoint, Activity? span)
     {
         if (state.IsDraining && HttpProtocol.IsHttp11(context.Request.Protocol))
         {
@@ -38,7 +41,7 @@ internal sealed class TrafficEndpoint(
 
         try
         {
-            return endpoint is null ? Empty(context, StatusCodes.Status404NotFound, RequestResult.NotFound) : await ServeAsync(context, endpoint);
+            return endpoint is null ? Empty(context, StatusCodes.Status404NotFound, RequestResult.NotFound) : await ServeAsync(context, endpoint, span);
         }
         catch (BadHttpRequestException exception)
         {
@@ -67,7 +70,7 @@ internal sealed class TrafficEndpoint(
         }
     }
 
-    private async ValueTask<RequestResult> ServeAsync(HttpContext context, WebhookEndpoint endpoint)
+    private async ValueTask<RequestResult> ServeAsync(HttpContext context, WebhookEndpoint endpoint, Activity? span)
     {
         var request = context.Request;
         if (HttpMethods.IsGet(request.Method) && ProbeResponder.Answer(request.Headers, endpoint) is { } answer)
@@ -101,7 +104,7 @@ internal sealed class TrafficEndpoint(
             var result = await intake.TakeAsync(
                 endpoint,
                 new(request.Method, request.Path.Value!, request.QueryString.Value ?? string.Empty, headers, body.Bytes),
-                TraceParent.Valid(headers["traceparent"].Value));
+                span?.Id ?? TraceParent.Valid(headers["traceparent"].Value));
             isGenuine = result.Result is RequestResult.Accepted or RequestResult.Handshake;
             return await AnswerAsync(context, result);
         }

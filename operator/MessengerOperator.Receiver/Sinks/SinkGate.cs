@@ -21,7 +21,9 @@ internal sealed class SinkGate(ReceiverOptions options, ReceiverMetrics metrics,
     public async Task<SinkResult> DeliverAsync(CloudEvent cloudEvent, Func<CloudEvent, CancellationToken, Task<SinkResult>> send)
     {
         var started = time.GetTimestamp();
+        var span = ReceiverTracing.Deliver(cloudEvent);
         var result = await TryDeliverAsync(cloudEvent, send);
+        ReceiverTracing.Delivered(span, result);
         metrics.SinkAttempted(result.Outcome, time.GetElapsedTime(started));
         return result;
     }

@@ -11,7 +11,7 @@ internal sealed class SinkKinds(IEnumerable<ISinkKind> kinds)
     public IEnumerable<string> Check(ReceiverSink sink, string where) => Array.FindAll(_kinds, kind => kind.IsIn(sink)) switch
     {
         [var kind] => kind.Check(sink).Select(problem => $"{where}.{kind.Name}{problem}"),
-        _ => [$"{where}: one kind of sink is needed ({string.Join(", ", _kinds.Select(kind => kind.Name))})"],
+        _ => [$"{where}: one kind of sink is needed, and one that this build has ({string.Join(", ", _kinds.Select(kind => kind.Name))})"],
     };
 
     /// <summary>Every file that a sink names, which is one that has been checked.</summary>

@@ -1,14 +1,16 @@
 using System.Diagnostics.Metrics;
 using MessengerOperator.Receiver.Configuration;
+using OpenTelemetry.Exporter;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
+using OpenTelemetry.Trace;
 using Serilog;
 using Serilog.Events;
 using Serilog.Formatting.Compact;
 
 namespace MessengerOperator.Receiver.Telemetry;
 
-/// <summary>Registers logging and metrics.</summary>
+/// <summary>Registers logging, metrics and traces.</summary>
 internal static class TelemetryServiceCollectionExtensions
 {
     private const string ServiceName = "messenger-receiver";
@@ -16,14 +18,22 @@ internal static class TelemetryServiceCollectionExtensions
     // The most that an instrument has: five providers by fifteen results, and some to spare.
     private const int MostLabelValues = 128;
 
-    /// <summary>JSON lines on standard output, and meters for the Prometheus endpoint.</summary>
+    /// <summary>JSON lines on standard output, meters for the Prometheus endpoint, and spans for a collector where one is named.</summary>
     public static IServiceCollection AddReceiverTelemetry(this IServiceCollection services, ReceiverOptions options)
     {
         services.AddSerilog(logger => logger.WithReceiverLevels(options.LogLevel).WriteTo.Console(new RenderedCompactJsonFormatter()), preserveStaticLogger: true);
-        services.AddOpenTelemetry().ConfigureResource(resource => resource.AddService(ServiceName, serviceVersion: ReceiverVersion.Text, autoGenerateServiceInstanceId: false)).WithMetrics(metrics => metrics
+        var telemetry = services.AddOpenTelemetry().ConfigureResource(resource => resource.AddService(ServiceName, serviceVersion: ReceiverVersion.Text, autoGenerateServiceInstanceId: false)).WithMetrics(metrics => metrics
             .AddMeter(ReceiverMetrics.MeterName)
             .AddView(StreamOf)
             .AddPrometheusExporter(exporter => exporter.ScopeInfoEnabled = false));
+        if (options.TracesEndpoint is { } collector)
+        {
+            telemetry.WithTracing(traces => traces
+                .AddSource(ReceiverTracing.SourceName)
+                .SetSampler(new ParentBasedSampler(new TraceIdRatioBasedSampler(options.TracesRatio)))
+                .AddOtlpExporter(exporter => (exporter.Protocol, exporter.Endpoint) = (OtlpExportProtocol.HttpProtobuf, new Uri($"{collector.AbsoluteUri.TrimEnd('/')}/v1/traces"))));
+        }
+
         return services
             .AddMetrics()
             .AddSingleton<ReceiverMetrics>()

@@ -22,7 +22,16 @@ internal sealed class KafkaEventSink : IEventSink
 
     private async Task<SinkResult> SendAsync(CloudEvent cloudEvent, CancellationToken cancellationToken)
     {
-        var producer = _connection.Producer();
+        KafkaProducer producer;
+        try
+        {
+            producer = _connection.Producer();
+        }
+        catch (InvalidOperationException exception) when (exception is not ObjectDisposedException)
+        {
+            return new(SinkOutcome.Unavailable, Problem: "Kafka's client does not accept the settings; the client key may be encrypted");
+        }
+
         var headers = cloudEvent.Attributes().Select(attribute => KeyValuePair.Create($"ce_{attribute.Key}", attribute.Value)).Append(new("content-type", CloudEvent.DataContentType));
         var error = await producer.ProduceAsync(_kafka.Topic, cloudEvent.PartitionKey, headers, cloudEvent.Data, cancellationToken);
         return KafkaError.Result(error, producer.LastTrouble);

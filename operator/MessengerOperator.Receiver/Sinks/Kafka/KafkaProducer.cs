@@ -20,7 +20,16 @@ internal sealed class KafkaProducer
     public KafkaProducer(IEnumerable<KeyValuePair<string, string>> settings, bool denyPrivateAddresses)
     {
         _self = GCHandle.Alloc(this);
-        _handle = Create(settings, denyPrivateAddresses);
+        try
+        {
+            _handle = Create(settings, denyPrivateAddresses);
+        }
+        catch (InvalidOperationException)
+        {
+            _self.Free();
+            throw;
+        }
+
         _poller = new(Poll) { IsBackground = true, Name = "kafka" };
         _poller.Start();
     }

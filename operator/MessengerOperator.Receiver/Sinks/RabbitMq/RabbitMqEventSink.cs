@@ -16,6 +16,8 @@ internal sealed class RabbitMqEventSink : IEventSink
     private readonly ReceiverRabbitMqSink _rabbit;
     private readonly RabbitMqConnection _connection;
     private readonly Func<CloudEvent, CancellationToken, Task<SinkResult>> _send;
+    private readonly Lock _lock = new();
+    private Task _declaring = Task.CompletedTask;
 
     public RabbitMqEventSink(ReceiverRabbitMqSink rabbit, RabbitMqConnection connection)
     {
@@ -34,7 +36,7 @@ internal sealed class RabbitMqEventSink : IEventSink
             var answer = await PublishAsync(cloudEvent, cancellationToken);
             if (answer == Confirmation.Unroutable && _rabbit is { Queue: { } queue, DeclareQueue: true })
             {
-                await DeclareAsync(queue, cancellationToken);
+                await DeclareOnceAsync(queue).WaitAsync(cancellationToken);
                 answer = await PublishAsync(cloudEvent, cancellationToken);
             }
 
@@ -60,10 +62,20 @@ internal sealed class RabbitMqEventSink : IEventSink
         }
     }
 
-    private async Task DeclareAsync(string queue, CancellationToken cancellationToken)
+    // A queue whose replicas still elect their leader rejects what comes, so it is not declared once more by everybody who finds it missing.
+    private Task DeclareOnceAsync(string queue)
     {
-        await using var channel = await _connection.OpenChannelAsync(cancellationToken);
-        await channel.QueueDeclareAsync(queue, durable: true, exclusive: false, autoDelete: false, Quorum, cancellationToken: cancellationToken);
+        lock (_lock)
+        {
+            return _declaring.IsCompleted ? _declaring = DeclareAsync(queue) : _declaring;
+        }
+    }
+
+    private async Task DeclareAsync(string queue)
+    {
+        await Task.Yield();
+        await using var channel = await _connection.OpenChannelAsync(CancellationToken.None);
+        await channel.QueueDeclareAsync(queue, durable: true, exclusive: false, autoDelete: false, Quorum);
     }
 
     private static BasicProperties Properties(CloudEvent cloudEvent) => new()

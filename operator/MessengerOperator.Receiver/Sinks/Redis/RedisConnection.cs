@@ -26,7 +26,29 @@ internal sealed class RedisConnection(ConfigurationOptions settings, SinkGate ga
             }
         }
 
-        return await ConnectionMultiplexer.ConnectAsync(settings).WaitAsync(cancellationToken);
+        var connecting = ConnectionMultiplexer.ConnectAsync(settings);
+        try
+        {
+            return await connecting.WaitAsync(cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            _ = CloseLateAsync(connecting);
+            throw;
+        }
+    }
+
+    // Comes when nobody waits for it any more.
+    private static async Task CloseLateAsync(Task<ConnectionMultiplexer> connecting)
+    {
+        try
+        {
+            await (await connecting).DisposeAsync();
+        }
+        catch (RedisException)
+        {
+            // It does not come.
+        }
     }
 
     public async ValueTask DisposeAsync()
