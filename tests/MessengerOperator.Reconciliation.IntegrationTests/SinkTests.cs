@@ -113,8 +113,8 @@ public class SinkTests(ControlPlane plane)
         await world.IsReadyAsync("acme");
         var lean = await ImageAsync(world);
 
-        await world.Integrations.ChangeAsync("acme", $$$"""
-            {"sink":{"http":null,"kafka":{"bootstrapServers":["pod-0.agents.{{{world.Namespace}}}.svc:9093"],"topic":"messages","sasl":{"mechanism":"ScramSha512",
+        await world.Integrations.ChangeAsync("acme", $$$$$"""
+            {"sink":{"http":null,"kafka":{"bootstrapServers":["pod-0.agents.{{{{{world.Namespace}}}}}.svc:9093"],"topic":"messages","sasl":{"mechanism":"ScramSha512",
             "username":{"name":"kafka","key":"user"},"password":{"name":"kafka","key":"password"}},"tls":{"caBundle":"cGVt"}}}}
             """);
         await world.IsHeldUpAsync("acme", SinkResolved, SinkNotFound, says: "create it or correct the address", stalled: false);
@@ -146,7 +146,7 @@ public class SinkTests(ControlPlane plane)
     {
         await using var world = await TestWorld.StartAsync(plane);
         await world.CreateSecretAsync();
-        await world.Integrations.CreateAsync("acme", world.Bot, $$$"""{"sink":{"http":null,"redis":{"endpoints":["{{{endpoint}}}"],"stream":"messages"}}}""");
+        await world.Integrations.CreateAsync("acme", world.Bot, $$$$$"""{"sink":{"http":null,"redis":{"endpoints":["{{{{{endpoint}}}}}"],"stream":"messages"}}}""");
 
         await world.IsHeldUpAsync("acme", SinkResolved, SinkNotAllowed, says: "an address of spec.sink.redis");
     }

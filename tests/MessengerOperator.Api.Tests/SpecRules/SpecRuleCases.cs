@@ -126,7 +126,7 @@ internal static class SpecRuleCases
         new("A Kafka topic", "telegram", $"sink: {{http: null, kafka: {Kafka}}}"),
         new("A RabbitMQ queue", "telegram", $"sink: {{http: null, rabbitMq: {Rabbit}}}"),
         new("A Redis stream", "telegram", $"sink: {{http: null, redis: {Redis}}}"),
-        new("Dead letters in a Redis stream", "telegram", $"delivery: {{deadLetter: {{redis: {Redis}}}}}"),
+        new("Dead letters in a Redis stream", "telegram", $"delivery: {{deadLetter: {{http: null, redis: {Redis}}}}}"),
         new("A RabbitMQ exchange", "telegram", "sink: {http: null, rabbitMq: {endpoints: ['[2001:db8::1]:5672'], exchange: e, routingKey: r}}"),
         new("A RabbitMQ queue and exchange", "telegram", "sink: {http: null, rabbitMq: {endpoints: ['r:5672'], queue: q, exchange: e}}", ("spec.sink.rabbitMq", QueueOrExchange)),
         new("A RabbitMQ queue with routing key", "telegram", "sink: {http: null, rabbitMq: {endpoints: ['r:5672'], queue: q, routingKey: r}}", ("spec.sink.rabbitMq.routingKey", RoutingKeyBelongsToExchange)),
