@@ -45,7 +45,7 @@ internal sealed class TlsHandshakes : IAsyncDisposable
                 _ = ServeAsync(await _listener.AcceptTcpClientAsync(_stop.Token));
             }
         }
-        catch (Exception exception) when (exception is OperationCanceledException or SocketException or ObjectDisposedException)
+        catch (Exception exception) when (exception is OperationCanceledException or SocketException or InvalidOperationException)
         {
             // Disposed.
         }
