@@ -154,7 +154,7 @@ internal static class SpecRuleCases
         new("An autoscaler for one claim", "telegram", "{receiver: {replicas: null, autoscaling: {maxReplicas: 2}}, delivery: {spool: {storage: PersistentVolumeClaim}}}", ("spec.delivery.spool.storage", ClaimIsForOnePod)),
         new("One pod for one claim", "telegram", "{receiver: {replicas: 1}, delivery: {spool: {storage: PersistentVolumeClaim, storageClassName: fast}}}"),
         new("A claim and nothing about the receiver", "telegram", "{receiver: null, delivery: {spool: {storage: PersistentVolumeClaim}}}"),
-        new("Two pods without a spool", "telegram", "{receiver: {replicas: 2}, delivery: {spool: {storage: None}}}"),
+        new("Two pods without a spool", "telegram", "{receiver: {replicas: 2}, delivery: {deadLetter: null, spool: {storage: None}}}"),
         .. Each("Check interval", text => $"checkInterval: {text}", ("spec.checkInterval", CheckIntervalIsInRange), "59s", "1ms", "24h1s", "0.9m", "999999999h"),
         .. Each("Check interval", text => $"checkInterval: {text}", null, "1m", "60s", "60000ms", "24h", "1h30m", "1.5m"),
         new("A deadline of two weeks", "telegram", "deregistrationDeadline: 336h", ("spec.deregistrationDeadline", DeregistrationDeadlineIsInRange)),

@@ -123,7 +123,7 @@ public class SpecRuleTests
     public void A_limit_that_evicts_the_pod_before_its_spool_is_full_is_refused_by_the_check(string storage, string limit, bool accepted)
     {
         var entity = SpecObjects.Asset("telegram");
-        entity["spec"]!["delivery"]!["spool"] = new JsonObject { ["storage"] = storage, ["sizeLimit"] = "256Mi" };
+        entity["spec"]!["delivery"] = new JsonObject { ["spool"] = new JsonObject { ["storage"] = storage, ["sizeLimit"] = "256Mi" } };
         entity["spec"]!["receiver"] = new JsonObject { ["resources"] = new JsonObject { ["limits"] = new JsonObject { ["ephemeral-storage"] = limit } } };
 
         Assert.Equal(
