@@ -133,6 +133,18 @@ public class SinkTests(ControlPlane plane)
         Assert.NotNull(kafka.Tls!.CaBundleFile);
         Assert.NotEqual("receiver-brokers:test", lean);
         Assert.Equal("receiver-brokers:test", await ImageAsync(world));
+    }
+
+    [Fact]
+    public async Task A_broker_leaves_the_operator_at_rest()
+    {
+        await using var world = await TestWorld.StartAsync(plane);
+        await CreateServiceAsync(world, 6379);
+        await world.CreateSecretAsync();
+        await world.Integrations.CreateAsync("acme", world.Bot, $$$$$"""{"sink":{"http":null,"redis":{"endpoints":["agents.{{{{{world.Namespace}}}}}.svc:6379"],"stream":"messages"}}}""");
+
+        await world.IsReadyAsync("acme");
+
         await world.FurtherPassesAreIdleAsync("acme");
     }
 
