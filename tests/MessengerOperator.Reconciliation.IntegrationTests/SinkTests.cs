@@ -105,6 +105,65 @@ public class SinkTests(ControlPlane plane)
     }
 
     [Fact]
+    public async Task A_brokers_addresses_and_credentials_get_to_a_receiver_that_knows_brokers()
+    {
+        await using var world = await TestWorld.StartAsync(plane, new WorldOptions { Integrations = integrations => integrations.ReceiverBrokersImage = "receiver-brokers:test" });
+        await world.CreateSecretAsync();
+        await world.Integrations.CreateAsync("acme", world.Bot, """{"sink":{"http":{"url":"https://agents.acme.example/"}}}""");
+        await world.IsReadyAsync("acme");
+        var lean = await ImageAsync(world);
+
+        await world.Integrations.ChangeAsync("acme", $$$$$"""
+            {"sink":{"http":null,"kafka":{"bootstrapServers":["pod-0.agents.{{{{{world.Namespace}}}}}.svc:9093"],"topic":"messages","sasl":{"mechanism":"ScramSha512",
+            "username":{"name":"kafka","key":"user"},"password":{"name":"kafka","key":"password"}},"tls":{"caBundle":"cGVt"}}}}
+            """);
+        await world.IsHeldUpAsync("acme", SinkResolved, SinkNotFound, says: "create it or correct the address", stalled: false);
+        await CreateServiceAsync(world, 9093);
+        await world.IsHeldUpAsync("acme", SinkResolved, SecretNotFound, says: "spec.sink username: there is no Secret 'kafka'");
+        await world.Client.CoreV1.CreateNamespacedSecretAsync(
+            new V1Secret { Metadata = new V1ObjectMeta { Name = "kafka" }, StringData = new Dictionary<string, string> { ["user"] = "receiver", ["password"] = "planted" } }, world.Namespace);
+
+        await world.IsReadyAsync("acme");
+        var team = world.Group("acme");
+        var kafka = (await team.RouteAsync("acme"))!.Sink.Kafka!;
+        Assert.Equal(("messages", "SCRAM-SHA-512", false), (kafka.Topic, kafka.Sasl!.Mechanism, kafka.DenyPrivateAddresses));
+        Assert.Equal($"pod-0.agents.{world.Namespace}.svc:9093", Assert.Single(kafka.BootstrapServers));
+        Assert.Equal("receiver", await team.SecretAsync(Path.GetFileName(kafka.Sasl.UserNameFile)));
+        Assert.Equal("planted", await team.SecretAsync(Path.GetFileName(kafka.Sasl.PasswordFile)));
+        Assert.NotNull(kafka.Tls!.CaBundleFile);
+        Assert.NotEqual("receiver-brokers:test", lean);
+        Assert.Equal("receiver-brokers:test", await ImageAsync(world));
+    }
+
+    [Fact]
+    public async Task A_broker_leaves_the_operator_at_rest()
+    {
+        await using var world = await TestWorld.StartAsync(plane);
+        await CreateServiceAsync(world, 6379);
+        await world.CreateSecretAsync();
+        await world.Integrations.CreateAsync("acme", world.Bot, $$$$$"""{"sink":{"http":null,"redis":{"endpoints":["agents.{{{{{world.Namespace}}}}}.svc:6379"],"stream":"messages"}}}""");
+
+        await world.IsReadyAsync("acme");
+
+        await world.FurtherPassesAreIdleAsync("acme");
+    }
+
+    [Theory]
+    [InlineData("10.1.2.3:6379")]
+    [InlineData("[::1]:6379")]
+    [InlineData("redis:6379")]
+    [InlineData("kubernetes.default.svc:443")]
+    [InlineData("redis.cluster.local:6379")]
+    public async Task A_brokers_private_address_is_refused(string endpoint)
+    {
+        await using var world = await TestWorld.StartAsync(plane);
+        await world.CreateSecretAsync();
+        await world.Integrations.CreateAsync("acme", world.Bot, $$$$$"""{"sink":{"http":null,"redis":{"endpoints":["{{{{{endpoint}}}}}"],"stream":"messages"}}}""");
+
+        await world.IsHeldUpAsync("acme", SinkResolved, SinkNotAllowed, says: "an address of spec.sink.redis");
+    }
+
+    [Fact]
     public async Task The_sink_of_dead_letters_and_its_secrets_get_to_the_receiver_and_so_does_the_order()
     {
         await using var world = await TestWorld.StartAsync(plane);
@@ -149,4 +208,7 @@ public class SinkTests(ControlPlane plane)
         },
         world.Namespace,
         cancellationToken: TestContext.Current.CancellationToken);
+
+    private static async Task<string> ImageAsync(TestWorld world) =>
+        (await world.Client.AppsV1.ListNamespacedDeploymentAsync(world.Namespace)).Items.Single().Spec.Template.Spec.Containers.Single().Image;
 }

@@ -10,6 +10,7 @@
 {{- end -}}
 {{- $integrations := dict
       "ReceiverImage" (include "messenger-operator.image" (dict "image" .Values.receiver.image "chart" .Chart))
+      "ReceiverBrokersImage" (include "messenger-operator.image" (dict "image" .Values.receiver.brokersImage "chart" .Chart))
       "ReceiverImagePullPolicy" .Values.receiver.image.pullPolicy
       "AllowedSinkHosts" .Values.integrations.allowedSinkHosts
       "AllowPrivateSinks" .Values.integrations.allowPrivateSinks

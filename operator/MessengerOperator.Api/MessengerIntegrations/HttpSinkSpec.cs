@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+using MessengerOperator.Api.Serialization;
 using MessengerOperator.Meta.Entities;
 
 namespace MessengerOperator.Api.MessengerIntegrations;
@@ -5,6 +7,7 @@ namespace MessengerOperator.Api.MessengerIntegrations;
 /// <summary>Events go to an HTTP endpoint as CloudEvents.</summary>
 [ValidationRule("has(self.url) != has(self.ref)", SpecMessages.HttpSinkHasOneAddress)]
 [ValidationRule("!has(self.bearerToken) || !has(self.headers) || !self.headers.exists(h, h.name.matches('^[Aa][Uu][Tt][Hh][Oo][Rr][Ii][Zz][Aa][Tt][Ii][Oo][Nn]$'))", SpecMessages.BearerTokenOrAuthorizationHeader)]
+[ValidationRule("has(self.clientCertificate) == has(self.clientKey)", SpecMessages.ClientCertificateNeedsKey)]
 public sealed record HttpSinkSpec
 {
     /// <summary>Address that events are posted to, http or https.</summary>
@@ -28,4 +31,15 @@ public sealed record HttpSinkSpec
     [Format("byte")]
     [Length(1, 131072)]
     public string? CaBundle { get; init; }
+
+    /// <summary>Binary: attributes in headers, data as the body. Structured: both in one JSON document.</summary>
+    [JsonConverter(typeof(EnumTextConverter<HttpContentMode>))]
+    [DefaultValue(HttpContentMode.Binary)]
+    public HttpContentMode ContentMode { get; init; } = HttpContentMode.Binary;
+
+    /// <summary>The Secret key that holds our certificate (PEM, with its chain), for sinks that ask for one.</summary>
+    public SecretKeySelector? ClientCertificate { get; init; }
+
+    /// <summary>The Secret key that holds the private key of our certificate (PEM, not encrypted).</summary>
+    public SecretKeySelector? ClientKey { get; init; }
 }

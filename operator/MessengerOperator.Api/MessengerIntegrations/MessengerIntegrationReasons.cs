@@ -106,7 +106,7 @@ public static class MessengerIntegrationReasons
     /// <summary>The spec names no sink and the operator has no default. Stalled.</summary>
     public const string NoSink = "NoSink";
 
-    /// <summary>The object that <c>sink.http.ref</c> names does not exist; its arrival wakes the integration.</summary>
+    /// <summary>The object that <c>sink.http.ref</c> names, or a Service that a broker's address names, does not exist. Looked at every half minute.</summary>
     public const string SinkNotFound = "SinkNotFound";
 
     /// <summary>The object that <c>sink.http.ref</c> names tells no address (yet), or its kind is unknown here.</summary>

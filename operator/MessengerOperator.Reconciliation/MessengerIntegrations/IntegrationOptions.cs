@@ -15,6 +15,9 @@ public sealed class IntegrationOptions
     [Required(AllowEmptyStrings = false)]
     public string ReceiverImage { get; set; } = "messenger-operator/receiver:latest";
 
+    /// <summary>Image of receivers that deliver to a broker, for at least one of their integrations; null when the receiver's image does both.</summary>
+    public string? ReceiverBrokersImage { get; set; }
+
     /// <summary>When kubelets pull the receiver's image: Always, IfNotPresent or Never.</summary>
     [AllowedValues("Always", "IfNotPresent", "Never")]
     public string ReceiverImagePullPolicy { get; set; } = "IfNotPresent";

@@ -85,6 +85,7 @@ public static class MessengerIntegrationsExtensions
         .AddSingleton<TestConnection>()
         .AddSingleton<ClaimAccount>()
         .AddSingleton<AddressableReader>()
+        .AddSingleton<BrokerResolver>()
         .AddSingleton<SinkResolver>()
         .AddSingleton<ResolveSink>()
         .AddSingleton<ReceiverChildren>()

@@ -13,6 +13,9 @@ internal static class SpecRuleCases
     private const string LineBlock = "{channelAccessToken: {name: s, key: k}, channelSecret: {name: s, key: k}}";
     private const string NexmoBlock = "{mode: Sms, apiKey: a1, apiSecret: {name: s, key: k}, signatureSecret: {name: s, key: k}, signatureMethod: Md5Hash}";
     private const string TelegramBlock = "{botUsername: b, apiToken: {name: s, key: k}}";
+    private const string Kafka = "{bootstrapServers: ['k-0:9092', 'k-1:9092'], topic: t, sasl: {mechanism: ScramSha512, username: {name: s, key: u}, password: {name: s, key: p}}, tls: {}}";
+    private const string Rabbit = "{endpoints: ['r:5672'], queue: q, username: {name: s, key: u}, password: {name: s, key: p}}";
+    private const string Redis = "{endpoints: ['r:6379'], stream: s, maxLength: 1000}";
     private const string ViberBlock = "{botUsername: b, authToken: {name: s, key: k}}";
 
     private static IEnumerable<SpecRuleCase> Each(string what, Func<string, string> change, (string Field, string Message)? broken, params IReadOnlyList<string> values) =>
@@ -117,6 +120,21 @@ internal static class SpecRuleCases
         .. Each("Sink URL", url => $"sink: {{http: {{url: '{url}'}}}}", null, "http://h", "http://h:8080/", "https://h/a/b?c=d", "https://h?c=d", "https://h/a@b"),
         new("Dead letters by ftp", "telegram", "delivery: {deadLetter: {http: {url: 'ftp://h'}}}", ("spec.delivery.deadLetter.http.url", SinkUrlIsHttp)),
         new("Dead letters of no kind", "telegram", "delivery: {deadLetter: {http: null}}", ("spec.delivery.deadLetter", SinkHasOneKind)),
+        new("A sink of two kinds", "telegram", $"sink: {{redis: {Redis}}}", ("spec.sink", SinkHasOneKind)),
+        new("A sink of the last two kinds", "telegram", $"sink: {{http: null, rabbitMq: {Rabbit}, redis: {Redis}}}", ("spec.sink", SinkHasOneKind)),
+        new("A sink of two kinds without HTTP", "telegram", $"sink: {{http: null, kafka: {Kafka}, redis: {Redis}}}", ("spec.sink", SinkHasOneKind)),
+        new("A Kafka topic", "telegram", $"sink: {{http: null, kafka: {Kafka}}}"),
+        new("A RabbitMQ queue", "telegram", $"sink: {{http: null, rabbitMq: {Rabbit}}}"),
+        new("A Redis stream", "telegram", $"sink: {{http: null, redis: {Redis}}}"),
+        new("Dead letters in a Redis stream", "telegram", $"delivery: {{deadLetter: {{http: null, redis: {Redis}}}}}"),
+        new("A RabbitMQ exchange", "telegram", "sink: {http: null, rabbitMq: {endpoints: ['[2001:db8::1]:5672'], exchange: e, routingKey: r}}"),
+        new("A RabbitMQ queue and exchange", "telegram", "sink: {http: null, rabbitMq: {endpoints: ['r:5672'], queue: q, exchange: e}}", ("spec.sink.rabbitMq", QueueOrExchange)),
+        new("A RabbitMQ queue with routing key", "telegram", "sink: {http: null, rabbitMq: {endpoints: ['r:5672'], queue: q, routingKey: r}}", ("spec.sink.rabbitMq.routingKey", RoutingKeyBelongsToExchange)),
+        new("A RabbitMQ user without password", "telegram", $"sink: {{http: null, rabbitMq: {{endpoints: ['r:5672'], queue: q, username: {Key}}}}}", ("spec.sink.rabbitMq.username", UsernameNeedsPassword)),
+        new("A Redis user without password", "telegram", $"sink: {{http: null, redis: {{endpoints: ['r:6379'], stream: s, username: {Key}}}}}", ("spec.sink.redis.username", UsernameNeedsPassword)),
+        new("A Redis password without user", "telegram", $"sink: {{http: null, redis: {{endpoints: ['r:6379'], stream: s, password: {Key}}}}}"),
+        new("A client certificate without key", "telegram", $"sink: {{http: {{clientCertificate: {Key}}}}}", ("spec.sink.http", ClientCertificateNeedsKey)),
+        new("A client key without certificate", "telegram", $"sink: {{http: null, kafka: {{bootstrapServers: ['k:9092'], topic: t, tls: {{clientKey: {Key}}}}}}}", ("spec.sink.kafka.tls", ClientCertificateNeedsKey)),
         new("A path without slash", "line", "sink: {http: {ref: {path: events}}}", ("spec.sink.http.ref.path", SinkPathStartsWithSlash)),
         new("A port at something that is no Service", "line", "sink: {http: {ref: {apiVersion: serving.knative.dev/v1, path: null}}}", ("spec.sink.http.ref", PortAndPathBelongToService)),
         new("A path at something that is no Service", "line", "sink: {http: {ref: {kind: Broker, port: null}}}", ("spec.sink.http.ref", PortAndPathBelongToService)),

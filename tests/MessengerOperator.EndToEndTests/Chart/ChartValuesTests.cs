@@ -50,7 +50,7 @@ public sealed class ChartValuesTests(ChartFixture chart) : IClassFixture<ChartFi
             "integrations.webhookUrl=https://hooks.example.com:8443", "integrations.sink.http.url=https://agents.example.com/events",
             "integrations.allowedSinkHosts={*.example.com}", "integrations.allowPrivateSinks=true", "integrations.allowCrossNamespaceSinks=true",
             "integrations.rotationOverlapSeconds=3600", "integrations.receiverSyncSeconds=60",
-            "receiver.image.repository=r/receiver", "receiver.image.tag=1.2",
+            "receiver.image.repository=r/receiver", "receiver.image.tag=1.2", "receiver.brokersImage.repository=r/brokers", "receiver.brokersImage.tag=1.3",
             "receiver.image.pullPolicy=Never", "providers.timeoutSeconds=20", "providers.baseAddresses.Telegram=http://bot-api:8081",
             "providers.allowedBaseHosts={bot-api}", "providers.accountCallsPerMinute=30", "management.port=9090", "logging.level=Debug", "logging.format=Text", "trustedCa.configMap=roots");
 
@@ -64,7 +64,7 @@ public sealed class ChartValuesTests(ChartFixture chart) : IClassFixture<ChartFi
                 "WebhookUrl": "https://hooks.example.com:8443", "Sink": {"Http": {"Url": "https://agents.example.com/events"}},
                 "AllowedSinkHosts": ["*.example.com"], "AllowPrivateSinks": true, "AllowCrossNamespaceSinks": true,
                 "RotationOverlapSeconds": 3600, "ReceiverSyncSeconds": 60,
-                "ReceiverImage": "r/receiver:1.2", "ReceiverImagePullPolicy": "Never",
+                "ReceiverImage": "r/receiver:1.2", "ReceiverBrokersImage": "r/brokers:1.3", "ReceiverImagePullPolicy": "Never",
                 "ProbeCaBundleFile": "/etc/messenger-operator/trusted-ca/ca.crt"
               },
               "Providers": {"TimeoutSeconds": 20, "BaseAddresses": {"Telegram": "http://bot-api:8081"}, "AllowedBaseHosts": ["bot-api"], "AccountCallsPerMinute": 30},

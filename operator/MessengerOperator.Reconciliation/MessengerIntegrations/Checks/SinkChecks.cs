@@ -12,10 +12,36 @@ internal static partial class SinkChecks
         [
             .. SinkHasOneKind(sink, field),
             .. sink.Http is { } http ? Http(http, $"{field}.http") : [],
+            .. sink.Kafka is { } kafka ? Kafka(kafka, $"{field}.kafka") : [],
+            .. sink.RabbitMq is { } rabbit ? RabbitMq(rabbit, $"{field}.rabbitMq") : [],
+            .. sink.Redis is { } redis ? Redis(redis, $"{field}.redis") : [],
         ];
 
     private static IEnumerable<SpecViolation> SinkHasOneKind(SinkSpec sink, string field) =>
-        Rule.Holds(sink.Http is not null, field, SpecMessages.SinkHasOneKind);
+        Rule.Holds(new object?[] { sink.Http, sink.Kafka, sink.RabbitMq, sink.Redis }.Count(kind => kind is not null) == 1, field, SpecMessages.SinkHasOneKind);
+
+    private static IEnumerable<SpecViolation> Kafka(KafkaSinkSpec kafka, string field) =>
+    [
+        .. kafka.Sasl is { } sasl ? Rule.IsRecognized(sasl.Mechanism, $"{field}.sasl.mechanism") : [],
+        .. kafka.Tls is { } tls ? ClientCertificateNeedsKey(tls.ClientCertificate, tls.ClientKey, $"{field}.tls") : [],
+    ];
+
+    private static IEnumerable<SpecViolation> RabbitMq(RabbitMqSinkSpec rabbit, string field) =>
+    [
+        .. Rule.Holds(rabbit.Queue is null != rabbit.Exchange is null, field, SpecMessages.QueueOrExchange),
+        .. Rule.Holds(rabbit.RoutingKey is null || rabbit.Exchange is not null, $"{field}.routingKey", SpecMessages.RoutingKeyBelongsToExchange),
+        .. Rule.Holds(rabbit.Username is null == rabbit.Password is null, $"{field}.username", SpecMessages.UsernameNeedsPassword),
+        .. rabbit.Tls is { } tls ? ClientCertificateNeedsKey(tls.ClientCertificate, tls.ClientKey, $"{field}.tls") : [],
+    ];
+
+    private static IEnumerable<SpecViolation> Redis(RedisSinkSpec redis, string field) =>
+    [
+        .. Rule.Holds(redis.Username is null || redis.Password is not null, $"{field}.username", SpecMessages.UsernameNeedsPassword),
+        .. redis.Tls is { } tls ? ClientCertificateNeedsKey(tls.ClientCertificate, tls.ClientKey, $"{field}.tls") : [],
+    ];
+
+    private static IEnumerable<SpecViolation> ClientCertificateNeedsKey(SecretKeySelector? certificate, SecretKeySelector? key, string field) =>
+        Rule.Holds(certificate is null == key is null, field, SpecMessages.ClientCertificateNeedsKey);
 
     private static IEnumerable<SpecViolation> Http(HttpSinkSpec http, string field) =>
     [
@@ -24,6 +50,8 @@ internal static partial class SinkChecks
         .. http.Ref is { } reference ? Reference(reference, $"{field}.ref") : [],
         .. (http.Headers ?? []).SelectMany((header, i) => HeaderHasOneValue(header, $"{field}.headers[{i}]")),
         .. BearerTokenOrAuthorizationHeader(http, field),
+        .. Rule.IsRecognized(http.ContentMode, $"{field}.contentMode"),
+        .. ClientCertificateNeedsKey(http.ClientCertificate, http.ClientKey, field),
     ];
 
     private static IEnumerable<SpecViolation> HttpSinkHasOneAddress(HttpSinkSpec http, string field) =>

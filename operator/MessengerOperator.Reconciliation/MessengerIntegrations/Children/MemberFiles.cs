@@ -39,8 +39,10 @@ internal sealed record MemberFiles(string Member)
     /// <summary>Key of a sink's authorities in the ConfigMap.</summary>
     public string CaBundle(SinkPlace place) => Key(place == SinkPlace.Events ? "pem" : $"{place.Key}-pem");
 
-    /// <summary>Key of the token for a sink.</summary>
-    public string SinkBearerToken(SinkPlace place) => Key($"{place.Key}-bearer-token");
+    /// <summary>Key of a sink's secret.</summary>
+    /// <param name="place">Which sink.</param>
+    /// <param name="what">What it is, as <see cref="SinkSelectors"/> calls it.</param>
+    public string SinkValue(SinkPlace place, string what) => Key($"{place.Key}-{what}");
 
     /// <summary>Key of a sink header's value.</summary>
     public string SinkHeader(SinkPlace place, int index) => Key($"{place.Key}-header-{index}");

@@ -3,7 +3,6 @@ using System.Text.Json;
 using k8s.Models;
 using MessengerOperator.Api.MessengerIntegrations;
 using MessengerOperator.Providers.Webhooks;
-using MessengerOperator.Reconciliation.MessengerIntegrations.Sinks;
 
 namespace MessengerOperator.Reconciliation.MessengerIntegrations.Children;
 
@@ -15,7 +14,7 @@ internal static class ReceiverConfigMap
         var data = new Dictionary<string, string>(StringComparer.Ordinal) { [member.Files.Document] = Document(member) };
         foreach (var sink in member.Sinks)
         {
-            if (sink.Http?.CaBundle is { } bundle)
+            if (sink.CaBundle is { } bundle)
             {
                 data[member.Files.CaBundle(sink.Place)] = Encoding.UTF8.GetString(Convert.FromBase64String(bundle));
             }
@@ -66,21 +65,8 @@ internal static class ReceiverConfigMap
         Settings = member.Settings.Block,
         Keys = member.VerificationKeys.ToDictionary(key => key.Name, key => MemberFiles.VerificationFiles(member.Files.Verification(key)), StringComparer.Ordinal),
         ProbeKeyFile = MemberFiles.SecretFile(member.Files.ProbeKey),
-        Sink = new ReceiverSink { Http = Sink(member, member.Sink) },
+        Sink = SinkDocument.Of(member.Sink, member.Files),
         Ordering = member.Integration.Spec.Delivery.Ordering == DeliveryOrdering.None ? nameof(DeliveryOrdering.None) : null,
-        DeadLetterSink = member.DeadLetterSink is { } deadLetters ? new ReceiverSink { Http = Sink(member, deadLetters) } : null,
-    };
-
-    private static ReceiverHttpSink Sink(ReceiverMember member, ResolvedSink sink) => new()
-    {
-        Url = sink.Url,
-        DenyPrivateAddresses = !sink.MayBePrivate,
-        Headers = (sink.Http?.Headers ?? [])
-            .Where(header => header.Value is not null)
-            .ToDictionary(header => header.Name, header => header.Value!, StringComparer.OrdinalIgnoreCase),
-        HeaderFiles = SinkSecrets.Headers(sink, member.Files)
-            .ToDictionary(header => header.Name, header => MemberFiles.SecretFile(header.Key), StringComparer.OrdinalIgnoreCase),
-        BearerTokenFile = sink.Http?.BearerToken is null ? null : MemberFiles.SecretFile(member.Files.SinkBearerToken(sink.Place)),
-        CaBundleFile = sink.Http?.CaBundle is null ? null : $"{MemberFiles.Configuration}/{member.Files.CaBundle(sink.Place)}",
+        DeadLetterSink = member.DeadLetterSink is { } deadLetters ? SinkDocument.Of(deadLetters, member.Files) : null,
     };
 }

@@ -54,7 +54,7 @@ internal sealed class ReceiverMembership(
         await RemoveStrangersAsync(member.Group, map.Entity, cancellationToken);
 
         var lead = LeadOf(member.Group) ?? member.Integration;
-        var workload = new ReceiverWorkload(member.Group, lead.Spec.Receiver ?? new ReceiverSpec(), lead.Spec.Delivery.Spool, options.Value.ReceiverImage, options.Value.ReceiverImagePullPolicy);
+        var workload = new ReceiverWorkload(member.Group, lead.Spec.Receiver ?? new ReceiverSpec(), lead.Spec.Delivery.Spool, ReceiverImage.Of(MembersOf(member), options.Value), options.Value.ReceiverImagePullPolicy);
         var deployment = await children.ApplyAsync(workload, [.. Living(member.Group, owners)], cancellationToken);
         return new(deployment, lead, state);
     }
@@ -104,6 +104,11 @@ internal sealed class ReceiverMembership(
 
         _owners.TryRemove(group.Key, out _);
     }
+
+    // The one that joins now as this pass sees it, the others as the cache does.
+    private IEnumerable<MessengerIntegration> MembersOf(ReceiverMember member) => integrations.ByIndex(IntegrationIndexes.ByReceiver, member.Group.IndexValue)
+        .Where(other => other.Metadata.Uid != member.Integration.Metadata.Uid)
+        .Append(member.Integration);
 
     /// <summary>The oldest integration of a group whose settings can be used: its settings are the receiver's. One that is going counts only when there is no other.</summary>
     private MessengerIntegration? LeadOf(ReceiverGroup group) => integrations.ByIndex(IntegrationIndexes.ByReceiver, group.IndexValue)

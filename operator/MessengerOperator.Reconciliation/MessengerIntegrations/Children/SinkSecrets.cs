@@ -17,11 +17,7 @@ internal static class SinkSecrets
     public static IReadOnlyList<(string Key, string Field, SecretKeySelector Selector)> All(ResolvedSink sink, MemberFiles files)
     {
         var all = Headers(sink, files).Select(header => (header.Key, $"{sink.Place.Field} header {header.Name}", header.Selector)).ToList();
-        if (sink.Http?.BearerToken is { } token)
-        {
-            all.Add((files.SinkBearerToken(sink.Place), $"{sink.Place.Field} bearerToken", token));
-        }
-
+        all.AddRange(SinkSelectors.Of(sink.Spec).Select(each => (files.SinkValue(sink.Place, each.What), $"{sink.Place.Field} {each.Field}", each.Selector)));
         return all;
     }
 }

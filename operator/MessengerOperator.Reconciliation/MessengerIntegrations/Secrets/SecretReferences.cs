@@ -1,6 +1,7 @@
 using System.Text.Json;
 using MessengerOperator.Api.MessengerIntegrations;
 using MessengerOperator.Reconciliation.MessengerIntegrations.Children;
+using MessengerOperator.Reconciliation.MessengerIntegrations.Sinks;
 
 namespace MessengerOperator.Reconciliation.MessengerIntegrations.Secrets;
 
@@ -19,11 +20,7 @@ internal static class SecretReferences
             names.UnionWith(block.EnumerateObject().Select(field => SpecBlock.Selector(new(block), field.Name)?.Name).OfType<string>());
         }
 
-        foreach (var http in new[] { integration.Spec.Sink?.Http, integration.Spec.Delivery.DeadLetter?.Http }.OfType<HttpSinkSpec>())
-        {
-            names.UnionWith((http.Headers ?? []).Select(header => header.ValueFrom?.Name).Append(http.BearerToken?.Name).OfType<string>());
-        }
-
+        names.UnionWith(SinkSelectors.SecretNames(integration.Spec.Sink).Concat(SinkSelectors.SecretNames(integration.Spec.Delivery.DeadLetter)));
         names.UnionWith((integration.Status?.Registrations ?? []).SelectMany(entry => entry.Credentials ?? []).Select(credential => credential.Name));
         return names;
     }

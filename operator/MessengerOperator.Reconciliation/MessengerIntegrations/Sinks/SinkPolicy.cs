@@ -9,9 +9,12 @@ internal static class SinkPolicy
     private static readonly string[] ClusterSuffixes = [".svc", ".svc.cluster.local", ".cluster.local", ".internal", ".local", ".localhost"];
 
     /// <summary>Whether <paramref name="url"/> is allowed.</summary>
-    public static bool Allows(Uri url, IntegrationOptions options)
+    public static bool Allows(Uri url, IntegrationOptions options) => AllowsHost(url.IdnHost, options);
+
+    /// <summary>Whether a sink may be at <paramref name="host"/>: a name, or an address, in brackets or not.</summary>
+    public static bool AllowsHost(string host, IntegrationOptions options)
     {
-        var host = url.IdnHost.TrimEnd('.'); // a closing dot only says that the name is complete
+        host = host.TrimEnd('.'); // a closing dot only says that the name is complete
         var listed = options.AllowedSinkHosts.Exists(pattern => Matches(host, pattern));
         if (options.AllowedSinkHosts.Count > 0)
         {

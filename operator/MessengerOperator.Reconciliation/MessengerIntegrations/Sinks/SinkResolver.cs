@@ -8,23 +8,30 @@ using Microsoft.Extensions.Options;
 namespace MessengerOperator.Reconciliation.MessengerIntegrations.Sinks;
 
 /// <summary>Finds a sink's address: a URL as it stands, a Service, or any object with <c>status.address.url</c>.</summary>
-internal sealed class SinkResolver(IKubernetes client, AddressableReader addressables, IOptions<IntegrationOptions> options)
+internal sealed class SinkResolver(IKubernetes client, AddressableReader addressables, BrokerResolver brokers, IOptions<IntegrationOptions> options)
 {
     /// <summary>Resolves the sink of an integration's events: the spec's, or the operator's default.</summary>
     public Task<SinkResolution> ResolveAsync(MessengerIntegration integration, CancellationToken cancellationToken)
     {
-        if (integration.Spec.Sink?.Http is { } http)
+        if (integration.Spec.Sink is { } sink)
         {
-            return ResolveAsync(http, SinkPlace.Events, integration.Metadata.NamespaceProperty, cancellationToken);
+            return ResolveAsync(sink, SinkPlace.Events, integration.Metadata.NamespaceProperty, cancellationToken);
         }
 
         return Task.FromResult<SinkResolution>(options.Value.Sink?.Http?.Url is { } fallback ? new SinkResolution.Resolved(new ResolvedSink(fallback, Http: null) { MayBePrivate = true }) : NoSink(SinkPlace.Events));
     }
 
     /// <summary>Resolves the sink of an integration's dead letters; null when it has none, so that they stay in the spool.</summary>
-    public async Task<SinkResolution?> ResolveDeadLetterAsync(MessengerIntegration integration, CancellationToken cancellationToken) => integration.Spec.Delivery.DeadLetter?.Http is { } http
-        ? await ResolveAsync(http, SinkPlace.DeadLetters, integration.Metadata.NamespaceProperty, cancellationToken)
+    public async Task<SinkResolution?> ResolveDeadLetterAsync(MessengerIntegration integration, CancellationToken cancellationToken) => integration.Spec.Delivery.DeadLetter is { } sink
+        ? await ResolveAsync(sink, SinkPlace.DeadLetters, integration.Metadata.NamespaceProperty, cancellationToken)
         : null;
+
+    private async Task<SinkResolution> ResolveAsync(SinkSpec sink, SinkPlace place, string ownNamespace, CancellationToken cancellationToken) => (sink.Http, BrokerSpec.Of(sink)) switch
+    {
+        ({ } http, _) => await ResolveAsync(http, place, ownNamespace, cancellationToken),
+        (_, { } broker) => await brokers.ResolveAsync(sink, broker, place, ownNamespace, cancellationToken),
+        _ => NoSink(place),
+    };
 
     private async Task<SinkResolution> ResolveAsync(HttpSinkSpec http, SinkPlace place, string ownNamespace, CancellationToken cancellationToken)
     {

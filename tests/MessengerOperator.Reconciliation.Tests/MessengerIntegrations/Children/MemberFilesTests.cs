@@ -27,8 +27,8 @@ public class MemberFilesTests
     {
         string[] secrets =
         [
-            files.Token, files.ProbeKey, files.ChangedAt, files.SinkBearerToken(SinkPlace.Events), files.SinkHeader(SinkPlace.Events, 0), files.SinkHeader(SinkPlace.Events, 1),
-            files.SinkBearerToken(SinkPlace.DeadLetters), files.SinkHeader(SinkPlace.DeadLetters, 0),
+            files.Token, files.ProbeKey, files.ChangedAt, files.SinkValue(SinkPlace.Events, SinkSelectors.BearerToken), files.SinkHeader(SinkPlace.Events, 0), files.SinkHeader(SinkPlace.Events, 1),
+            files.SinkValue(SinkPlace.DeadLetters, SinkSelectors.BearerToken), files.SinkHeader(SinkPlace.DeadLetters, 0),
             files.Verification(new VerificationKey("key", "x")), files.Verification(new VerificationKey("key", "token")),
         ];
         return [files.Document, files.CaBundle(SinkPlace.Events), files.CaBundle(SinkPlace.DeadLetters), .. secrets, .. secrets.Select(MemberFiles.Former)];
