@@ -9,6 +9,10 @@ namespace MessengerOperator.Receiver.Crash.Tests;
 /// <summary>A receiver as a process of its own, always on the same ports and the same spool, that can be killed and started again.</summary>
 internal sealed class KilledReceiver : IAsyncDisposable
 {
+    private const int FirstPort = 15_000;
+
+    // Where Linux begins with them.
+    private const int EphemeralPorts = 32_768;
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     private readonly HttpClient _management;
@@ -99,11 +103,23 @@ internal sealed class KilledReceiver : IAsyncDisposable
         _management.Dispose();
     }
 
+    /// <summary>A port that nobody has, and that the system gives to no outgoing connection while the receiver is down.</summary>
     private static int FreePort()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        while (true)
+        {
+            var port = Random.Shared.Next(FirstPort, EphemeralPorts);
+            try
+            {
+                using var listener = new TcpListener(IPAddress.Loopback, port);
+                listener.Start();
+                return port;
+            }
+            catch (SocketException)
+            {
+                // Somebody has it; the next one then.
+            }
+        }
     }
 
     private async Task EndAsync()
