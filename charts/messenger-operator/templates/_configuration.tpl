@@ -23,6 +23,10 @@
 {{- with .Values.integrations.sink.http.url -}}
 {{- $_ := set $integrations "Sink" (dict "Http" (dict "Url" .)) -}}
 {{- end -}}
+{{- with .Values.receiver.traces.endpoint -}}
+{{- $_ := set $integrations "ReceiverTracesEndpoint" . -}}
+{{- $_ := set $integrations "ReceiverTracesRatio" (float64 $.Values.receiver.traces.ratio) -}}
+{{- end -}}
 {{- if .Values.trustedCa.configMap -}}
 {{- $_ := set $integrations "ProbeCaBundleFile" "/etc/messenger-operator/trusted-ca/ca.crt" -}}
 {{- end -}}

@@ -6,6 +6,7 @@ namespace MessengerOperator.Reconciliation.MessengerIntegrations;
 public sealed class IntegrationOptions
 {
     /// <summary>Scheme, host and port that providers reach, for integrations that set no <c>spec.webhook.url</c>; null makes that field mandatory.</summary>
+    [Authority]
     public Uri? WebhookUrl { get; set; }
 
     /// <summary>Where events go for integrations that name no sink; null makes <c>spec.sink</c> mandatory.</summary>
@@ -25,6 +26,14 @@ public sealed class IntegrationOptions
     /// <summary>Port on which the operator asks the receiver's pods for their state. Default 8081, 1 to 65535.</summary>
     [Range(1, 65535)]
     public int ReceiverManagementPort { get; set; } = Children.ReceiverDeployment.ManagementPort;
+
+    /// <summary>Collector that receivers send traces to, OTLP over HTTP, such as <c>http://collector.observability:4318</c>; null for no traces. A change replaces every receiver's pods.</summary>
+    [Authority(AllowHttp = true, WithPath = true)]
+    public Uri? ReceiverTracesEndpoint { get; set; }
+
+    /// <summary>Share of the requests that begin a trace; those that come with one go by its flag. Default 0.1, 0 to 1.</summary>
+    [Range(0.0, 1.0)]
+    public double ReceiverTracesRatio { get; set; } = 0.1;
 
     /// <summary>Hosts that a sink's URL may name, exactly or as <c>*.example.org</c>; empty allows every public one.</summary>
     public List<string> AllowedSinkHosts { get; } = [];

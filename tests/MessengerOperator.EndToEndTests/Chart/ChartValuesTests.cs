@@ -24,6 +24,10 @@ public sealed class ChartValuesTests(ChartFixture chart) : IClassFixture<ChartFi
     [InlineData("watchNamespaces={*}", "watchNamespaces.0")]
     [InlineData("logging.level=Chatty", "logging.level")]
     [InlineData("management.port=80", "management.port")]
+    [InlineData("integrations.webhookUrl=http://hooks.example.com", "integrations.webhookUrl")]
+    [InlineData("integrations.webhookUrl=https://hooks.example.com/path", "integrations.webhookUrl")]
+    [InlineData("receiver.traces.endpoint=collector:4318", "receiver.traces.endpoint")]
+    [InlineData("receiver.traces.ratio=2", "receiver.traces.ratio")]
     [InlineData("serviceAccount.create=false", "serviceAccount.name is empty")]
     public async Task A_bad_value_is_refused_by_its_name(string value, string expected)
     {
@@ -51,6 +55,7 @@ public sealed class ChartValuesTests(ChartFixture chart) : IClassFixture<ChartFi
             "integrations.allowedSinkHosts={*.example.com}", "integrations.allowPrivateSinks=true", "integrations.allowCrossNamespaceSinks=true",
             "integrations.rotationOverlapSeconds=3600", "integrations.receiverSyncSeconds=60",
             "receiver.image.repository=r/receiver", "receiver.image.tag=1.2", "receiver.brokersImage.repository=r/brokers", "receiver.brokersImage.tag=1.3",
+            "receiver.traces.endpoint=http://collector:4318", "receiver.traces.ratio=0.25",
             "receiver.image.pullPolicy=Never", "providers.timeoutSeconds=20", "providers.baseAddresses.Telegram=http://bot-api:8081",
             "providers.allowedBaseHosts={bot-api}", "providers.accountCallsPerMinute=30", "management.port=9090", "logging.level=Debug", "logging.format=Text", "trustedCa.configMap=roots");
 
@@ -65,6 +70,7 @@ public sealed class ChartValuesTests(ChartFixture chart) : IClassFixture<ChartFi
                 "AllowedSinkHosts": ["*.example.com"], "AllowPrivateSinks": true, "AllowCrossNamespaceSinks": true,
                 "RotationOverlapSeconds": 3600, "ReceiverSyncSeconds": 60,
                 "ReceiverImage": "r/receiver:1.2", "ReceiverBrokersImage": "r/brokers:1.3", "ReceiverImagePullPolicy": "Never",
+                "ReceiverTracesEndpoint": "http://collector:4318", "ReceiverTracesRatio": 0.25,
                 "ProbeCaBundleFile": "/etc/messenger-operator/trusted-ca/ca.crt"
               },
               "Providers": {"TimeoutSeconds": 20, "BaseAddresses": {"Telegram": "http://bot-api:8081"}, "AllowedBaseHosts": ["bot-api"], "AccountCallsPerMinute": 30},

@@ -82,7 +82,8 @@ internal static class ReceiverDeployment
         Name = "receiver",
         Image = workload.Image,
         ImagePullPolicy = workload.ImagePullPolicy,
-        Args = ["--config", MemberFiles.Configuration, .. ReceiverSpool.Arguments(workload.Spool)],
+        Args = ["--config", MemberFiles.Configuration, .. ReceiverSpool.Arguments(workload.Spool), .. workload.Traces?.Arguments ?? []],
+        Env = workload.Traces is null ? null : [.. ReceiverTraces.Environment(workload.Group)],
         Ports =
         [
             new V1ContainerPort { Name = TrafficPortName, ContainerPort = TrafficPort, Protocol = "TCP" },

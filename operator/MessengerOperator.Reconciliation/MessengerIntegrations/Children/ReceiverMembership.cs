@@ -54,7 +54,7 @@ internal sealed class ReceiverMembership(
         await RemoveStrangersAsync(member.Group, map.Entity, cancellationToken);
 
         var lead = LeadOf(member.Group) ?? member.Integration;
-        var workload = new ReceiverWorkload(member.Group, lead.Spec.Receiver ?? new ReceiverSpec(), lead.Spec.Delivery.Spool, ReceiverImage.Of(MembersOf(member), options.Value), options.Value.ReceiverImagePullPolicy);
+        var workload = new ReceiverWorkload(member.Group, lead.Spec.Receiver ?? new ReceiverSpec(), lead.Spec.Delivery.Spool, ReceiverImage.Of(MembersOf(member), options.Value), options.Value.ReceiverImagePullPolicy, ReceiverTraces.Of(options.Value));
         var deployment = await children.ApplyAsync(workload, [.. Living(member.Group, owners)], cancellationToken);
         return new(deployment, lead, state);
     }

@@ -8,7 +8,8 @@ namespace MessengerOperator.Reconciliation.MessengerIntegrations.Children;
 /// <param name="Spool">Where its pods keep events; the oldest member's as well.</param>
 /// <param name="Image">The receiver's image.</param>
 /// <param name="ImagePullPolicy">When kubelets pull it.</param>
-internal sealed record ReceiverWorkload(ReceiverGroup Group, ReceiverSpec Settings, SpoolSpec Spool, string Image, string ImagePullPolicy)
+/// <param name="Traces">Where it sends traces; null for none.</param>
+internal sealed record ReceiverWorkload(ReceiverGroup Group, ReceiverSpec Settings, SpoolSpec Spool, string Image, string ImagePullPolicy, ReceiverTraces? Traces = null)
 {
     /// <summary>Pods wanted; the lowest number when the receiver scales by itself.</summary>
     public int Replicas => Settings.Autoscaling?.MinReplicas ?? Settings.Replicas ?? 1;

@@ -1,5 +1,6 @@
 using k8s.Models;
 using MessengerOperator.Api.MessengerIntegrations;
+using MessengerOperator.Reconciliation.MessengerIntegrations;
 using MessengerOperator.Reconciliation.MessengerIntegrations.Children;
 
 namespace MessengerOperator.Reconciliation.Tests.MessengerIntegrations.Children;
@@ -111,10 +112,34 @@ public class ReceiverDeploymentTests
         Assert.Equal(new ResourceQuantity("1Mi"), PodOf(OnNode, new ReceiverSpec { Resources = resources }).Containers[0].Resources.Requests["ephemeral-storage"]);
     }
 
+    [Fact]
+    public void Without_a_collector_a_receiver_knows_nothing_of_traces()
+    {
+        var container = PodOf(OnNode).Containers[0];
+
+        Assert.DoesNotContain(container.Args, argument => argument.StartsWith("--traces", StringComparison.Ordinal));
+        Assert.Null(container.Env);
+    }
+
+    [Fact]
+    public void With_a_collector_spans_say_which_pod_they_come_from()
+    {
+        var traces = ReceiverTraces.Of(new IntegrationOptions { ReceiverTracesEndpoint = new Uri("http://collector:4318"), ReceiverTracesRatio = 0.25 });
+        var pod = ReceiverDeployment.Build(Workload(OnNode) with { Traces = traces }).Spec.Template.Spec;
+
+        Assert.Equal(("http://collector:4318/", "0.25"), (Flag(pod, "--traces-endpoint"), Flag(pod, "--traces-ratio")));
+        Assert.Equal(["POD_NAME", "OTEL_RESOURCE_ATTRIBUTES"], pod.Containers[0].Env.Select(variable => variable.Name));
+        Assert.Equal("metadata.name", pod.Containers[0].Env[0].ValueFrom.FieldRef.FieldPath);
+        Assert.Equal("k8s.namespace.name=ns,k8s.deployment.name=acme-receiver,k8s.pod.name=$(POD_NAME)", pod.Containers[0].Env[1].Value);
+    }
+
     private static V1PodSpec PodOf(SpoolSpec spool, ReceiverSpec? settings = null) => DeploymentOf(spool, settings).Spec.Template.Spec;
 
     private static V1Deployment DeploymentOf(SpoolSpec spool, ReceiverSpec? settings = null) =>
-        ReceiverDeployment.Build(new ReceiverWorkload(new ReceiverGroup("ns", "acme-receiver", "acme"), settings ?? new ReceiverSpec(), spool, "receiver:1", "Always"));
+        ReceiverDeployment.Build(Workload(spool, settings));
+
+    private static ReceiverWorkload Workload(SpoolSpec spool, ReceiverSpec? settings = null) =>
+        new(new ReceiverGroup("ns", "acme-receiver", "acme"), settings ?? new ReceiverSpec(), spool, "receiver:1", "Always");
 
     private static string Flag(V1PodSpec pod, string flag) => pod.Containers[0].Args.SkipWhile(argument => argument != flag).ElementAt(1);
 
