@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using k8s;
 using MessengerOperator.Api.MessengerIntegrations;
 using MessengerOperator.Api.Tests.SpecRules;
+using MessengerOperator.TestKit;
 
 namespace MessengerOperator.Api.IntegrationTests;
 
@@ -32,10 +33,13 @@ public class DefinitionTests(ApiControlPlane server)
     [Fact]
     public async Task The_descriptions_reach_kubectl_explain()
     {
-        var answer = await server.GetAsync("openapi/v2");
-
-        var kind = answer.Body["definitions"]!["io.messenger-operator.v1alpha1.MessengerIntegration"]!;
-        Assert.StartsWith("Scheme, host and port that the provider reaches", Text(kind["properties"]!["spec"]!["properties"]!["webhook"]!["properties"]!["url"]!["description"]), StringComparison.Ordinal);
+        // The server publishes a definition a moment after it has accepted it.
+        await Eventually.Passes(async () =>
+        {
+            var kind = (await server.GetAsync("openapi/v2")).Body["definitions"]!["io.messenger-operator.v1alpha1.MessengerIntegration"];
+            Assert.NotNull(kind);
+            Assert.StartsWith("Scheme, host and port that the provider reaches", Text(kind["properties"]!["spec"]!["properties"]!["webhook"]!["properties"]!["url"]!["description"]), StringComparison.Ordinal);
+        });
     }
 
     [Fact]

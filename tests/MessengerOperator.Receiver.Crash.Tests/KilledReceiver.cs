@@ -1,23 +1,18 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using System.Text.Json.Nodes;
+using MessengerOperator.TestKit;
 
 namespace MessengerOperator.Receiver.Crash.Tests;
 
 /// <summary>A receiver as a process of its own, always on the same ports and the same spool, that can be killed and started again.</summary>
 internal sealed class KilledReceiver : IAsyncDisposable
 {
-    private const int FirstPort = 15_000;
-
-    // Where Linux begins with them.
-    private const int EphemeralPorts = 32_768;
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     private readonly HttpClient _management;
     private readonly string _folder;
-    private readonly int _managementPort = FreePort();
+    private readonly int _managementPort = FreePort.Take();
     private Process? _process;
     private TaskCompletionSource _listening = new();
     private Task _reading = Task.CompletedTask;
@@ -30,7 +25,7 @@ internal sealed class KilledReceiver : IAsyncDisposable
     }
 
     /// <summary>Where the provider calls.</summary>
-    public int TrafficPort { get; } = FreePort();
+    public int TrafficPort { get; } = FreePort.Take();
 
     /// <summary>How often it was killed.</summary>
     public int Kills { get; private set; }
@@ -101,25 +96,6 @@ internal sealed class KilledReceiver : IAsyncDisposable
         }
 
         _management.Dispose();
-    }
-
-    /// <summary>A port that nobody has, and that the system gives to no outgoing connection while the receiver is down.</summary>
-    private static int FreePort()
-    {
-        while (true)
-        {
-            var port = Random.Shared.Next(FirstPort, EphemeralPorts);
-            try
-            {
-                using var listener = new TcpListener(IPAddress.Loopback, port);
-                listener.Start();
-                return port;
-            }
-            catch (SocketException)
-            {
-                // Somebody has it; the next one then.
-            }
-        }
     }
 
     private async Task EndAsync()

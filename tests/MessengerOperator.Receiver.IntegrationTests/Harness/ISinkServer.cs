@@ -23,6 +23,9 @@ internal interface ISinkServer
     /// <summary>Makes the place.</summary>
     Task PrepareAsync(string place);
 
+    /// <summary>Why it cannot be stopped; null when it can.</summary>
+    string? WhyNotDown => null;
+
     /// <summary>Nobody can reach it any more.</summary>
     Task DownAsync();
 

@@ -36,7 +36,7 @@ public sealed class KafkaSinkTests(KafkaServer server) : SinkContract, IClassFix
         var sink = stand.Open(Server.Sink(place), Server.Files);
         Assert.Equal(SinkOutcome.Taken, (await sink.DeliverAsync(TestEvents.Of("c", 1))).Outcome);
 
-        server.Cluster.FailProduce(error);
+        server.FailProduce(error);
         var failed = await sink.DeliverAsync(TestEvents.Of("c", 2));
 
         Assert.Equal((outcome, problem), (failed.Outcome.ToString(), failed.Problem));
@@ -54,7 +54,7 @@ public sealed class KafkaSinkTests(KafkaServer server) : SinkContract, IClassFix
         var sink = stand.Open(Server.Sink(place), Server.Files);
 
         // NOT_LEADER_OR_FOLLOWER, NOT_ENOUGH_REPLICAS: an election, a replica that restarts.
-        server.Cluster.FailProduce(6, 19);
+        server.FailProduce(6, 19);
 
         Assert.Equal(SinkOutcome.Taken, (await sink.DeliverAsync(TestEvents.Of("c", 1))).Outcome);
         Assert.Single(await Server.TakenAsync(place));

@@ -8,7 +8,6 @@ internal sealed partial class MockCluster : IDisposable
     private const int Producer = 0;
     private const int All = -1;
     private const short ProduceRequest = 0;
-    private const int Partitions = 4;
     private readonly nint _client;
     private readonly nint _cluster;
 
@@ -22,7 +21,7 @@ internal sealed partial class MockCluster : IDisposable
     /// <summary>The brokers as <c>host:port</c>, with commas between.</summary>
     public string Bootstrap { get; }
 
-    public void Create(string topic) => Assert.Equal(0, CreateTopic(_cluster, topic, Partitions, 1));
+    public void Create(string topic, int partitions) => Assert.Equal(0, CreateTopic(_cluster, topic, partitions, 1));
 
     public void Down() => Assert.Equal(0, SetDown(_cluster, All));
 

@@ -11,9 +11,9 @@ namespace MessengerOperator.Receiver.IntegrationTests.RabbitMq;
 public sealed class RabbitMqServer : ISinkServer, IAsyncLifetime
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("rabbitmq-").FullName;
-    private readonly int _port = ServerProcess.FreePort();
-    private readonly int _tlsPort = ServerProcess.FreePort();
-    private readonly int _mapperPort = ServerProcess.FreePort();
+    private readonly int _port = FreePort.Take();
+    private readonly int _tlsPort = FreePort.Take();
+    private readonly int _mapperPort = FreePort.Take();
     private readonly Dictionary<string, string> _files = new(StringComparer.Ordinal)
     {
         ["user"] = "sink",
@@ -134,7 +134,7 @@ public sealed class RabbitMqServer : ISinkServer, IAsyncLifetime
         ["RABBITMQ_CONFIG_FILE"] = Path.Combine(_folder, "rabbitmq.conf"),
         ["RABBITMQ_CONF_ENV_FILE"] = "/dev/null",
         ["RABBITMQ_ENABLED_PLUGINS_FILE"] = Path.Combine(_folder, "enabled_plugins"),
-        ["RABBITMQ_DIST_PORT"] = $"{ServerProcess.FreePort()}",
+        ["RABBITMQ_DIST_PORT"] = $"{FreePort.Take()}",
         ["RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS"] = "+sbwt none",
         ["ERL_EPMD_PORT"] = $"{_mapperPort}",
         ["ERL_EPMD_ADDRESS"] = "127.0.0.1",

@@ -5,13 +5,13 @@ using StackExchange.Redis;
 namespace MessengerOperator.Receiver.IntegrationTests.Redis;
 
 /// <summary>Debian's Redis, with a user that may do what the sink needs and nothing else.</summary>
-public sealed class RedisServer : ISinkServer, IAsyncLifetime
+public class RedisServer : ISinkServer, IAsyncLifetime
 {
-    private const string AdminPassword = "admin-password";
+    private protected const string Admin = "admin";
+    private protected const string AdminPassword = "admin-password";
 
+    private readonly int _size;
     private readonly string _folder = Directory.CreateTempSubdirectory("redis-").FullName;
-    private readonly int _port = ServerProcess.FreePort();
-    private readonly int _tlsPort = ServerProcess.FreePort();
     private readonly Dictionary<string, string> _files = new(StringComparer.Ordinal)
     {
         ["user"] = "sink",
@@ -19,13 +19,21 @@ public sealed class RedisServer : ISinkServer, IAsyncLifetime
         ["wrong-password"] = "wrong-password-4712",
     };
 
-    private ServerProcess? _server;
+    /// <summary>A single server.</summary>
+    public RedisServer()
+        : this(1)
+    {
+    }
+
+    private protected RedisServer(int size) => _size = size;
 
     IReadOnlyDictionary<string, string> ISinkServer.Files => _files;
 
     int ISinkServer.TooLarge => 40_000;
 
-    public async ValueTask InitializeAsync()
+    internal IReadOnlyList<RedisNode> Nodes { get; private set; } = [];
+
+    public virtual async ValueTask InitializeAsync()
     {
         await ServerProcess.InstallAsync("redis-server", "redis-server");
         using var authority = new TestCertificates();
@@ -35,47 +43,42 @@ public sealed class RedisServer : ISinkServer, IAsyncLifetime
         await WriteAsync("tls.pem", certificate);
         await WriteAsync("tls.key", key);
         await WriteAsync("ca.pem", authority.AuthorityPem);
-        await WriteAsync("redis.conf", $"""
-            bind 127.0.0.1
-            port {_port}
-            tls-port {_tlsPort}
+        var configuration = $"""
             tls-cert-file {_folder}/tls.pem
             tls-key-file {_folder}/tls.key
             tls-ca-cert-file {_folder}/ca.pem
             tls-auth-clients no
-            dir {_folder}
-            appendonly yes
-            appendfsync always
-            save ""
             user default off
-            user admin on >{AdminPassword} ~* &* +@all
-            user sink on >{_files["password"]} ~events-* resetchannels -@all +xadd +ping +echo +info +client +cluster +hello +select
-            """);
-        await StartAsync();
+            user {Admin} on >{AdminPassword} ~* &* +@all
+            user sink on >{_files["password"]} ~events-* resetchannels -@all +xadd +ping +echo +info +client +cluster +hello +select +asking
+            """;
+        Nodes = [.. Enumerable.Range(0, _size).Select(_ => new RedisNode(_folder, configuration, inCluster: _size > 1))];
+        await Task.WhenAll(Nodes.Select(node => node.StartAsync()));
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (_server is not null)
+        GC.SuppressFinalize(this);
+        foreach (var node in Nodes)
         {
-            await _server.DisposeAsync();
+            await node.DisposeAsync();
         }
 
         Directory.Delete(_folder, recursive: true);
     }
 
-    ReceiverSink ISinkServer.Sink(string place) => SinkAt(_port, place, "password", tls: null);
+    ReceiverSink ISinkServer.Sink(string place) => SinkAt(Nodes[0].Port, place, "password", tls: null);
 
-    (ReceiverSink? Sink, string? WhyNot) ISinkServer.WithWrongPassword(string place) => (SinkAt(_port, place, "wrong-password", tls: null), null);
+    (ReceiverSink? Sink, string? WhyNot) ISinkServer.WithWrongPassword(string place) => (SinkAt(Nodes[0].Port, place, "wrong-password", tls: null), null);
 
     (ReceiverSink? Sink, string? WhyNot) ISinkServer.WithTls(string place, string caBundleFile) =>
-        (SinkAt(_tlsPort, place, "password", new() { CaBundleFile = caBundleFile }), null);
+        (SinkAt(Nodes[0].TlsPort, place, "password", new() { CaBundleFile = caBundleFile }), null);
 
     Task ISinkServer.PrepareAsync(string place) => Task.CompletedTask;
 
-    Task ISinkServer.DownAsync() => _server!.KillAsync();
+    Task ISinkServer.DownAsync() => Task.WhenAll(Nodes.Select(node => node.KillAsync()));
 
-    Task ISinkServer.UpAsync() => StartAsync();
+    Task ISinkServer.UpAsync() => UpAsync();
 
     async Task<IReadOnlyList<TakenEvent>> ISinkServer.TakenAsync(string place)
     {
@@ -91,15 +94,23 @@ public sealed class RedisServer : ISinkServer, IAsyncLifetime
     }
 
     /// <summary>An administrator's connection.</summary>
-    internal async Task<ConnectionMultiplexer> ConnectAsync() =>
-        await ConnectionMultiplexer.ConnectAsync(new ConfigurationOptions { EndPoints = { { "127.0.0.1", _port } }, User = "admin", Password = AdminPassword, AllowAdmin = true });
+    internal async Task<ConnectionMultiplexer> ConnectAsync()
+    {
+        var settings = new ConfigurationOptions { User = Admin, Password = AdminPassword, AllowAdmin = true };
+        foreach (var node in Nodes)
+        {
+            settings.EndPoints.Add("127.0.0.1", node.Port);
+        }
+
+        return await ConnectionMultiplexer.ConnectAsync(settings);
+    }
+
+    private protected virtual Task UpAsync() => Task.WhenAll(Nodes.Select(node => node.StartAsync()));
 
     private static ReceiverSink SinkAt(int port, string place, string passwordFile, ReceiverTls? tls) => new()
     {
         Redis = new() { Endpoints = [$"localhost:{port}"], Stream = place, MaxEventBytes = 32_000, UserNameFile = "user", PasswordFile = passwordFile, Tls = tls },
     };
-
-    private async Task StartAsync() => _server = await ServerProcess.StartAsync("redis-server", [Path.Combine(_folder, "redis.conf")], "Ready to accept connections");
 
     private Task WriteAsync(string name, string text) => File.WriteAllTextAsync(Path.Combine(_folder, name), text);
 }

@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Net;
-using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using MessengerOperator.Receiver.Tests.Harness;
+using MessengerOperator.TestKit;
 
 namespace MessengerOperator.Receiver.Tests.Lifecycle;
 
@@ -18,7 +18,7 @@ public partial class ProcessTests
         var folder = Directory.CreateTempSubdirectory("receiver-").FullName;
         ReceiverUnderTest.WriteKey(folder, "token", ReceiverUnderTest.Secret);
         ReceiverUnderTest.WriteConfiguration(folder, ReceiverUnderTest.Route(sink));
-        var management = FreePort();
+        var management = FreePort.Take();
         using var process = Start(
             "--config", Path.Combine(folder, "receiver.json"), "--listen-address", "127.0.0.1", "--traffic-port", "0", "--management-port", $"{management}", "--lameduck", "100ms");
         using var client = new HttpClient { BaseAddress = new($"http://127.0.0.1:{management}") };
@@ -83,12 +83,5 @@ public partial class ProcessTests
         }
 
         return Process.Start(start)!;
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

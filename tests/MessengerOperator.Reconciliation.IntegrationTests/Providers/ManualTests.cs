@@ -37,6 +37,8 @@ public class ManualTests(ControlPlane plane)
 
         // Facebook's webhook is read every two minutes only; the receiver, which has heard from the provider, is asked more often.
         await world.Provider.SendTextAsync("entered by hand");
+        var sent = Assert.Single((await world.Provider.DeliveriesAsync("pending:0")).Deliveries);
+        Assert.True(Assert.Single(sent.Attempts).Succeeded, $"{sent}");
         await world.Inbox.WaitForAsync(1, cancellationToken: TestContext.Current.CancellationToken);
         await world.Integrations.RequestAsync("byhand");
 

@@ -12,12 +12,16 @@ internal sealed class MountedFolder : IDisposable
     private const string Root = "/etc/messenger-receiver";
     private const string Unfinished = ".unfinished";
 
+    private const string Data = "/var/lib/messenger-receiver";
+
     private readonly string _folder = Directory.CreateTempSubdirectory("receiver-").FullName;
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     /// <summary>A text with paths of a pod, with those of this machine in their place.</summary>
-    public string Place(string text) => text.Replace(Root, _folder, StringComparison.Ordinal);
+    public string Place(string text) => text
+        .Replace(Root, Path.Combine(_folder, "mounted"), StringComparison.Ordinal)
+        .Replace(Data, Path.Combine(_folder, "data"), StringComparison.Ordinal);
 
     /// <summary>Brings the files up to date.</summary>
     public async Task MountAsync(Kubernetes client, V1Deployment deployment)

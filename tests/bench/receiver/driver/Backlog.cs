@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using MessengerOperator.TestKit;
 
 namespace MessengerOperator.Bench.Receiver;
 
@@ -19,8 +20,8 @@ internal static class Backlog
     {
         var requests = RequestFile.Write(Path.Combine(options.Work, "requests-sink"), Messenger.Line, 20_001);
         var folder = Path.Combine(options.Work, Name);
-        var sinkPort = ServerProcess.FreePort();
-        var surroundings = new Surroundings(ServerProcess.FreePort(), ServerProcess.FreePort(), Stand.Empty(folder), new($"http://127.0.0.1:{sinkPort}/"));
+        var sinkPort = FreePort.Take();
+        var surroundings = new Surroundings(FreePort.Take(), FreePort.Take(), Stand.Empty(folder), new($"http://127.0.0.1:{sinkPort}/"));
         using var receiver = await ServerProcess.StartAsync(contestants.Delivering, surroundings, requests);
 
         double sinkLimit, empty;

@@ -1,3 +1,5 @@
+using MessengerOperator.TestKit;
+
 namespace MessengerOperator.Bench.Receiver;
 
 /// <summary>A contestant at work, with its sink when it has one.</summary>
@@ -22,12 +24,12 @@ internal sealed class Stand : IDisposable
     /// <param name="requests">Requests that it understands.</param>
     public static async Task<Stand> StartAsync(Contestants contestants, Contestant contestant, string folder, RequestFile requests)
     {
-        var sinkPort = ServerProcess.FreePort();
+        var sinkPort = FreePort.Take();
         var sink = contestant.Delivers ? await StartSinkAsync(contestants, sinkPort, $"{folder}-sink", requests) : null;
         try
         {
             var surroundings = new Surroundings(
-                ServerProcess.FreePort(), ServerProcess.FreePort(), Empty(folder), sink is null ? NoSink : new($"http://127.0.0.1:{sinkPort}/"));
+                FreePort.Take(), FreePort.Take(), Empty(folder), sink is null ? NoSink : new($"http://127.0.0.1:{sinkPort}/"));
             return new(await ServerProcess.StartAsync(contestant, surroundings, requests), sink);
         }
         catch
