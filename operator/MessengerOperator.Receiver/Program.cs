@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using MessengerOperator.Receiver;
 using MessengerOperator.Receiver.Commands;
 using MessengerOperator.Receiver.Configuration;
@@ -32,7 +33,16 @@ if (problems.Count > 0)
     return Refuse([.. problems.Select(problem => $"{options.ConfigPath}: {problem}")], exitCode: 1);
 }
 
-await application.RunAsync();
+try
+{
+    await application.StartAsync();
+}
+catch (Exception exception) when (exception is IOException or SocketException)
+{
+    return Refuse([$"{options.ListenAddress}, ports {options.TrafficPort} and {options.ManagementPort}: cannot be listened on: {exception.GetBaseException().Message}"], exitCode: 1);
+}
+
+await application.WaitForShutdownAsync();
 return 0;
 
 static int Refuse(IReadOnlyList<string> problems, int exitCode)

@@ -15,7 +15,7 @@ namespace MessengerOperator.Receiver.Endpoints;
 /// Never 410, after which Telegram deletes a webhook, and never a redirect.
 /// </remarks>
 internal sealed class TrafficEndpoint(
-    ServedRoutes routes, WebhookIntake intake, ReceiverOptions options, ReceiverState state, ReceiverMetrics metrics, TimeProvider time, ILogger<TrafficEndpoint> logger)
+    ServedRoutes routes, WebhookIntake intake, ReceiverOptions options, ReceiverState state, StrangersPace pace, ReceiverMetrics metrics, TimeProvider time, ILogger<TrafficEndpoint> logger)
 {
     private const string Identity = "identity";
     private const string Chunked = "chunked";
@@ -29,6 +29,7 @@ internal sealed class TrafficEndpoint(
         var result = await AnswerAsync(context, endpoint, span);
         ReceiverTracing.Answered(span, result);
         metrics.RequestAnswered(endpoint?.Provider.Name, result, time.GetElapsedTime(started));
+        await pace.BeforeAnswerAsync(result);
     }
 
     private async ValueTask<RequestResult> AnswerAsync(HttpContext context, WebhookEndpoint? endpoint, Activity? span)

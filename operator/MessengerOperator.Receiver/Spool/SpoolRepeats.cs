@@ -7,8 +7,9 @@ namespace MessengerOperator.Receiver.Spool;
 /// <summary>The ids of events that were accepted, to tell repeats.</summary>
 internal sealed class SpoolRepeats(SqliteDatabase database)
 {
-    // Longer ids are kept as the first half of their SHA-256: Facebook's have 120 characters and more.
-    private const int LongestIdBytes = 24;
+    // Longer ids are kept as the first half of their SHA-256: Facebook's have 120 characters and more. Those that grow with time, as LINE's 26 characters, should not be:
+    // one after the other they change the same page of the index, hashes a page each.
+    private const int LongestIdBytes = 26;
     private const int HashBytes = 16;
     private const int MaxStackChars = 256;
 

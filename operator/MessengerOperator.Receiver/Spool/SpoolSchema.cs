@@ -16,13 +16,13 @@ internal static class SpoolSchema
 
     private const int CacheKibibytes = 1024;
 
-    private const string Tables = $"""
+    private static readonly string Tables = $"""
         CREATE TABLE source (number INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, count INTEGER NOT NULL, pending INTEGER NOT NULL, dead INTEGER NOT NULL);
         CREATE TABLE event (
           seq INTEGER PRIMARY KEY,
           lane INTEGER, at INTEGER NOT NULL, id TEXT NOT NULL, kind INTEGER NOT NULL, time INTEGER NOT NULL,
           subject TEXT, key TEXT, provider TEXT NOT NULL, trace TEXT, data BLOB NOT NULL);
-        CREATE INDEX event_lane ON event (lane) WHERE lane IS NOT NULL;
+        CREATE INDEX event_lane ON event (seq >> {SpoolEvents.ChunkBits}, lane) WHERE lane IS NOT NULL;
         CREATE TABLE dead (
           number INTEGER PRIMARY KEY AUTOINCREMENT,
           source INTEGER NOT NULL, reason INTEGER NOT NULL, status INTEGER, attempts INTEGER NOT NULL, dead_at INTEGER NOT NULL, kept INTEGER NOT NULL DEFAULT 0,

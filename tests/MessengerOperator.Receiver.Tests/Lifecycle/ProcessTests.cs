@@ -48,6 +48,22 @@ public partial class ProcessTests
         Assert.Equal((1, "messenger-receiver: /absent/receiver.json: cannot be read\n"), (absent.ExitCode, absent.Error));
     }
 
+    [Fact]
+    public async Task A_port_that_somebody_has_is_told_with_an_exit_code()
+    {
+        await using var sink = await TestSink.StartAsync();
+        var folder = Directory.CreateTempSubdirectory("receiver-").FullName;
+        ReceiverUnderTest.WriteKey(folder, "token", ReceiverUnderTest.Secret);
+        ReceiverUnderTest.WriteConfiguration(folder, ReceiverUnderTest.Route(sink));
+        var port = sink.Port;
+
+        var taken = await RunAsync("--config", Path.Combine(folder, "receiver.json"), "--listen-address", "127.0.0.1", "--traffic-port", $"{port}", "--management-port", "0");
+
+        Assert.Equal(1, taken.ExitCode);
+        Assert.Equal($"messenger-receiver: 127.0.0.1, ports {port} and 0: cannot be listened on: Address already in use\n", taken.Error);
+        Directory.Delete(folder, recursive: true);
+    }
+
     [LibraryImport("libc", EntryPoint = "kill")]
     private static partial int Kill(int pid, int signal);
 

@@ -140,7 +140,7 @@ public sealed class DamageTests : IDisposable
 
         Assert.Equal(
             ["spool.db.set-aside-20261124T080200000Z", "spool.db.set-aside-20261124T080300000Z"],
-            Directory.EnumerateFiles(_folder.Path, "*set-aside*").Select(Path.GetFileName).Order());
+            Directory.EnumerateFiles(_folder.Path, "*set-aside-*Z").Select(Path.GetFileName).Order());
     }
 
     /// <summary>Leaves so many events, of which the first ten are dead letters.</summary>

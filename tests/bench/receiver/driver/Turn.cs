@@ -10,7 +10,7 @@ internal sealed class Turn(BenchOptions options, Contestants contestants, IReadO
     private const int Cycle = 20_000;
 
     // More than a contestant that tells them takes in a second.
-    private const int PreparedPerSecond = 40_000;
+    private const int PreparedPerSecond = 80_000;
 
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(1);
 
