@@ -230,6 +230,32 @@ public sealed class AccountTests(DemoCluster cluster) : IClassFixture<DemoCluste
     }
 
     [Fact]
+    public async Task Events_move_to_a_broker_and_back_under_constant_traffic_without_a_loss()
+    {
+        const string Sink = """{"spec":{"sink":{"redis":{"endpoints":["redis.contact-centre.svc:6379"],"stream":"messages","username":{"name":"redis-receiver","key":"username"},"password":{"name":"redis-receiver","key":"password"}}}}}""";
+        await cluster.LoadImageAsync("receiver-brokers");
+        await using var redis = await RedisOnHost.StartAsync(Kubectl, await cluster.HostAddressAsync());
+        var refused = await FailedAttemptsAsync();
+        await using var traffic = Traffic.Of(Simulator, "to a broker");
+
+        await Kubectl.InNamespaceAsync("patch", "messengerintegration", DemoCluster.Integration, "--type", "merge", "--patch", Sink);
+        await RollsToAsync("receiver-brokers");
+        await ReadyAsync();
+        var there = await Simulator.SendAsync("by the broker {n}", count: 50, customers: 10);
+        await Eventually.IsAsync(async () => (await redis.ArrivedAsync()).IsSupersetOf(there), "not everything is in the stream", TimeSpan.FromMinutes(2));
+
+        await Kubectl.InNamespaceAsync("patch", "messengerintegration", DemoCluster.Integration, "--type", "merge", "--patch", """{"spec":{"sink":null}}""");
+        await RollsToAsync("receiver");
+        await ReadyAsync();
+        await Inbox.ReceivesAllAsync(await Simulator.SendAsync("by HTTP again {n}", count: 10));
+
+        var sent = await traffic.EndAsync();
+        await Eventually.IsAsync(
+            async () => sent.All((await redis.ArrivedAsync()).Concat(await Inbox.ArrivedAsync()).ToHashSet().Contains), "some events are in neither place", TimeSpan.FromMinutes(2));
+        Assert.Equal(refused, await FailedAttemptsAsync());
+    }
+
+    [Fact]
     public async Task A_hand_edit_of_the_receiver_is_repaired()
     {
         await Kubectl.InNamespaceAsync("patch", "service", DemoCluster.Receiver, "--type", "merge", "--patch", """{"spec":{"selector":{"app.kubernetes.io/name":"something-else"}}}""");
@@ -314,6 +340,14 @@ public sealed class AccountTests(DemoCluster cluster) : IClassFixture<DemoCluste
 
     private Task AllAreAcknowledgedAsync() => Eventually.IsAsync(
         async () => (await Simulator.DeliveriesAsync())["pending"]!.GetValue<int>() == 0, "not everything is acknowledged although it can be made safe");
+
+    /// <summary>Waits until the receiver has one pod, of that image, that is ready.</summary>
+    private Task RollsToAsync(string image) => Eventually.IsAsync(
+        async () => await PodsAsync() is [var pod]
+            && pod["spec"]!["containers"]![0]!["image"]!.GetValue<string>() == $"docker.io/messenger-operator/{image}:dev"
+            && pod["status"]!["containerStatuses"]?[0]!["ready"]!.GetValue<bool>() == true,
+        DescribeAsync,
+        TimeSpan.FromMinutes(4));
 
     private Task<string> OperatorIsThereAsync() => Kubectl.RunAsync("--namespace", SystemNamespace, "rollout", "status", "deployment/messenger-operator", "--timeout", "90s");
 

@@ -74,6 +74,21 @@ public sealed partial class DemoCluster : IAsyncLifetime
         (await Command.RunAsync(helm, ["--kubeconfig", Kubectl.Kubeconfig, .. arguments])).Required($"helm {string.Join(' ', arguments)}");
     }
 
+    /// <summary>Builds an image that the demo does without, and gives it to the cluster.</summary>
+    internal async Task LoadImageAsync(string image)
+    {
+        (await Command.RunAsync(Repository.PathOf("tests/demo/images"), [image])).Required($"building the image {image}");
+        (await Command.RunAsync(Repository.PathOf("tests/cluster/cluster"), ["load-image", Repository.PathOf($"artifacts/images/{image}.tar"), "--name", _name])).Required($"loading the image {image}");
+    }
+
+    /// <summary>This machine's address as pods see it.</summary>
+    internal async Task<string> HostAddressAsync()
+    {
+        const string Variable = "export CLUSTER_HOST_ADDRESS=";
+        var variables = (await Command.RunAsync(Repository.PathOf("tests/cluster/cluster"), ["env", "--name", _name])).Required("asking for the cluster's addresses");
+        return variables.Split('\n').Single(line => line.StartsWith(Variable, StringComparison.Ordinal))[Variable.Length..];
+    }
+
     /// <summary>The number in front of a word of the demo's last line.</summary>
     internal int Counted(string what) =>
         int.Parse(LastLine.Match(DemoOutput).Groups[what].Value, CultureInfo.InvariantCulture);
