@@ -73,6 +73,29 @@ public sealed class KafkaSinkTests(KafkaServer server) : SinkContract, IClassFix
         Assert.Empty(await Server.TakenAsync(place));
     }
 
+    [Theory]
+    [InlineData("PLAIN")]
+    [InlineData("SCRAM-SHA-256")]
+    [InlineData("SCRAM-SHA-512")]
+    public async Task A_user_proves_who_it_is_by_each_mechanism_and_a_wrong_password_is_told_and_not_shown(string mechanism)
+    {
+        await using var stand = new SinkStand();
+        await using var broker = new SaslBroker(mechanism, "sink", "right-password-4711");
+        var files = new Dictionary<string, string> { ["user"] = "sink", ["password"] = "right-password-4711", ["wrong-password"] = "wrong-password-4712" };
+        Providers.Webhooks.ReceiverSink Sink(string password) => new()
+        {
+            Kafka = new() { BootstrapServers = [$"localhost:{broker.Port}"], Topic = "events", Sasl = new() { Mechanism = mechanism, UserNameFile = "user", PasswordFile = password } },
+        };
+
+        var refused = await stand.Open(Sink("wrong-password"), files).DeliverAsync(TestEvents.Of("c", 1));
+        Assert.Equal(new SinkResult(SinkOutcome.Unavailable, Problem: SinkProblem.Credentials), refused);
+        Assert.Equal(0, broker.Authenticated);
+
+        // It answers nothing else, so the event cannot arrive; that something else is asked shows that the password was taken.
+        await stand.Open(Sink("password"), files).DeliverAsync(TestEvents.Of("c", 2));
+        Assert.True(broker.Authenticated > 0);
+    }
+
     [Fact]
     public async Task An_authority_that_is_named_is_trusted_and_an_unknown_one_is_told()
     {
