@@ -24,8 +24,6 @@ public sealed class ChartValuesTests(ChartFixture chart) : IClassFixture<ChartFi
     [InlineData("watchNamespaces={*}", "watchNamespaces.0")]
     [InlineData("logging.level=Chatty", "logging.level")]
     [InlineData("management.port=80", "management.port")]
-    [InlineData("integrations.webhookUrl=http://hooks.example.com", "integrations.webhookUrl")]
-    [InlineData("integrations.webhookUrl=https://hooks.example.com/path", "integrations.webhookUrl")]
     [InlineData("receiver.traces.endpoint=collector:4318", "receiver.traces.endpoint")]
     [InlineData("receiver.traces.ratio=2", "receiver.traces.ratio")]
     [InlineData("serviceAccount.create=false", "serviceAccount.name is empty")]

@@ -3,7 +3,8 @@ namespace MessengerOperator.Receiver.Tests.Harness;
 /// <summary>Waits for a condition, not for a time.</summary>
 internal static class Eventually
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    // Longer than the longest pause that a receiver makes before it asks a sink again, which is a minute.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
 
     public static async Task HoldsAsync(Func<Task<bool>> condition, string what)
