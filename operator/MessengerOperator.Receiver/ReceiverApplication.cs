@@ -45,7 +45,7 @@ internal static class ReceiverApplication
             .AddSingleton<ShutdownSequence>()
             .AddSingleton<IHostLifetime, SignalLifetime>()
             .AddSingleton<TrafficConnections>()
-            .AddSingleton(new StrangersPace(TimeProvider.System))
+            .AddSingleton(StrangersPace.For(options.MaxConnections))
             .AddSingleton<TrafficEndpoint>()
             .AddSingleton<DeadLettersEndpoint>()
             .AddSingleton<ManagementEndpoint>();
@@ -60,14 +60,10 @@ internal static class ReceiverApplication
             branch.Run(management.HandleAsync);
         });
         application.Run(traffic.HandleAsync);
-        application.Lifetime.ApplicationStarted.Register(LetGoOfStart);
         application.Lifetime.ApplicationStarted.Register(() => ReceiverLog.Listening(
             application.Services.GetRequiredService<ILogger<TrafficEndpoint>>(), application.Urls.First(), application.Urls.Last()));
         return application;
     }
-
-    /// <summary>Gives back what only the start needed, 4 MiB: most receivers of a fleet wait most of the time, and no collection would come by itself.</summary>
-    private static void LetGoOfStart() => GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
 
     private static void ConfigureKestrel(KestrelServerOptions kestrel, ReceiverOptions options)
     {

@@ -63,7 +63,7 @@ internal static class CommandLine
     }
 
     private static bool TryShare(string text, out double share) =>
-        double.TryParse(text, System.Globalization.NumberStyles.AllowDecimalPoint, System.Globalization.CultureInfo.InvariantCulture, out share) && share is >= 0 and <= 1;
+        double.TryParse(text, System.Globalization.NumberStyles.AllowDecimalPoint | System.Globalization.NumberStyles.AllowExponent, System.Globalization.CultureInfo.InvariantCulture, out share) && share is >= 0 and <= 1;
 
     /// <summary>The options, and one sentence for everything that is wrong with them.</summary>
     public static (ReceiverOptions Options, IReadOnlyList<string> Problems) Parse(IReadOnlyList<string> arguments, IDictionary environment)

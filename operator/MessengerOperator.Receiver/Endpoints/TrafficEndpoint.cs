@@ -29,7 +29,10 @@ internal sealed class TrafficEndpoint(
         var result = await AnswerAsync(context, endpoint, span);
         ReceiverTracing.Answered(span, result);
         metrics.RequestAnswered(endpoint?.Provider.Name, result, time.GetElapsedTime(started));
-        await pace.BeforeAnswerAsync(result);
+        if (!await pace.BeforeAnswerAsync(result, context.RequestAborted))
+        {
+            context.Response.Headers.Connection = "close";
+        }
     }
 
     private async ValueTask<RequestResult> AnswerAsync(HttpContext context, WebhookEndpoint? endpoint, Activity? span)

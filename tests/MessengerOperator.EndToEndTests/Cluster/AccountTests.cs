@@ -238,13 +238,19 @@ public sealed class AccountTests(DemoCluster cluster) : IClassFixture<DemoCluste
         var refused = await FailedAttemptsAsync();
         await using var traffic = Traffic.Of(Simulator, "to a broker");
 
-        await Kubectl.InNamespaceAsync("patch", "messengerintegration", DemoCluster.Integration, "--type", "merge", "--patch", Sink);
-        await RollsToAsync("receiver-brokers");
-        await ReadyAsync();
-        var there = await Simulator.SendAsync("by the broker {n}", count: 50, customers: 10);
-        await Eventually.IsAsync(async () => (await redis.ArrivedAsync()).IsSupersetOf(there), "not everything is in the stream", TimeSpan.FromMinutes(2));
+        try
+        {
+            await Kubectl.InNamespaceAsync("patch", "messengerintegration", DemoCluster.Integration, "--type", "merge", "--patch", Sink);
+            await RollsToAsync("receiver-brokers");
+            await ReadyAsync();
+            var there = await Simulator.SendAsync("by the broker {n}", count: 50, customers: 10);
+            await Eventually.IsAsync(async () => (await redis.ArrivedAsync()).IsSupersetOf(there), "not everything is in the stream", TimeSpan.FromMinutes(2));
+        }
+        finally
+        {
+            await Kubectl.InNamespaceAsync("patch", "messengerintegration", DemoCluster.Integration, "--type", "merge", "--patch", """{"spec":{"sink":null}}""");
+        }
 
-        await Kubectl.InNamespaceAsync("patch", "messengerintegration", DemoCluster.Integration, "--type", "merge", "--patch", """{"spec":{"sink":null}}""");
         await RollsToAsync("receiver");
         await ReadyAsync();
         await Inbox.ReceivesAllAsync(await Simulator.SendAsync("by HTTP again {n}", count: 10));

@@ -27,24 +27,32 @@ internal sealed class RedisOnHost : IAsyncDisposable
         // Its configuration from the standard input, so that no password is on a command line.
         var start = new ProcessStartInfo("redis-server", ["-"]) { RedirectStandardInput = true, RedirectStandardOutput = true };
         var redis = new RedisOnHost(kubectl, host, port, Process.Start(start)!);
-        await redis._process.StandardInput.WriteAsync($"""
-            port {port}
-            bind {host} 127.0.0.1
-            save ""
-            user default on >{AdminPassword} ~* &* +@all
-            user sink on >{Password} ~messages resetchannels -@all +xadd +ping +echo +info +client +cluster +hello +select +asking
-
-            """);
-        redis._process.StandardInput.Close();
-        while (await redis._process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line && !line.Contains("Ready to accept connections", StringComparison.Ordinal))
+        try
         {
-            // What it says before.
-        }
+            await redis._process.StandardInput.WriteAsync($"""
+                port {port}
+                bind {host} 127.0.0.1
+                save ""
+                user default on >{AdminPassword} ~* &* +@all
+                user sink on >{Password} ~messages resetchannels -@all +xadd +ping +echo +info +client +cluster +hello +select +asking
 
-        Assert.False(redis._process.HasExited, "Redis does not start");
-        _ = redis._process.StandardOutput.ReadToEndAsync();
-        await redis.ApplyAsync();
-        return redis;
+                """);
+            redis._process.StandardInput.Close();
+            while (await redis._process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line && !line.Contains("Ready to accept connections", StringComparison.Ordinal))
+            {
+                // What it says before.
+            }
+
+            Assert.False(redis._process.HasExited, "Redis does not start");
+            _ = redis._process.StandardOutput.ReadToEndAsync();
+            await redis.ApplyAsync();
+            return redis;
+        }
+        catch
+        {
+            await redis.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>The ids of all events in the stream.</summary>

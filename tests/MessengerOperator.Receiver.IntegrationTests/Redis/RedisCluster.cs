@@ -59,7 +59,7 @@ public sealed class RedisCluster() : RedisServer(Size)
                 var states = await Task.WhenAll(Nodes.Select(async node => $"{await ServerOf(admin, node).ExecuteAsync("CLUSTER", "INFO")}"));
                 return states.All(state => state.Contains("cluster_state:ok", StringComparison.Ordinal));
             }
-            catch (RedisException)
+            catch (Exception exception) when (exception is RedisException or TimeoutException)
             {
                 return false;
             }

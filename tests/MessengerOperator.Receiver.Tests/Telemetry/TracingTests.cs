@@ -61,6 +61,29 @@ public class TracingTests
     }
 
     [Fact]
+    public async Task Spans_say_of_which_pod_they_are_where_the_environment_tells()
+    {
+        // Others of this process may carry it too meanwhile, which is no matter to them.
+        Environment.SetEnvironmentVariable("OTEL_RESOURCE_ATTRIBUTES", "k8s.namespace.name=contact-centre,k8s.pod.name=acme-receiver-abc12");
+        try
+        {
+            await using var collector = await Collector.StartAsync();
+            await using var sink = await TestSink.StartAsync();
+            await using (var receiver = await ReceiverUnderTest.StartAsync(sink, options => options.TracesEndpoint = collector.Address))
+            {
+                await PostAsync(receiver, Sampled);
+            }
+
+            await Eventually.HoldsAsync(() => collector.Has("receive webhook"), "the collector has the span");
+            Assert.True(collector.Has("acme-receiver-abc12") && collector.Has("contact-centre") && collector.Has("messenger-receiver"));
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable("OTEL_RESOURCE_ATTRIBUTES", null);
+        }
+    }
+
+    [Fact]
     public async Task A_collector_that_is_away_holds_nothing_up()
     {
         await using var sink = await TestSink.StartAsync();

@@ -16,7 +16,7 @@ internal sealed record ReceiverTraces(Uri Endpoint, double Ratio)
 
     /// <summary>Flags of the receiver.</summary>
     public IEnumerable<string> Arguments =>
-        ["--traces-endpoint", Endpoint.AbsoluteUri, "--traces-ratio", Ratio.ToString(CultureInfo.InvariantCulture)];
+        ["--traces-endpoint", Endpoint.AbsoluteUri, "--traces-ratio", Ratio.ToString("0.################", CultureInfo.InvariantCulture)];
 
     /// <summary>Says in every span which pod it comes from, by OpenTelemetry's names.</summary>
     public static IEnumerable<V1EnvVar> Environment(ReceiverGroup group) =>

@@ -133,6 +133,18 @@ public class ReceiverDeploymentTests
         Assert.Equal("k8s.namespace.name=ns,k8s.deployment.name=acme-receiver,k8s.pod.name=$(POD_NAME)", pod.Containers[0].Env[1].Value);
     }
 
+    [Theory]
+    [InlineData(1, "1")]
+    [InlineData(0, "0")]
+    [InlineData(0.1, "0.1")]
+    [InlineData(0.00005, "0.00005")]
+    public void A_ratio_is_written_in_plain_digits_which_is_all_that_a_receiver_reads(double ratio, string expected)
+    {
+        var traces = ReceiverTraces.Of(new IntegrationOptions { ReceiverTracesEndpoint = new Uri("http://collector:4318"), ReceiverTracesRatio = ratio });
+
+        Assert.Equal(expected, traces!.Arguments.Last());
+    }
+
     private static V1PodSpec PodOf(SpoolSpec spool, ReceiverSpec? settings = null) => DeploymentOf(spool, settings).Spec.Template.Spec;
 
     private static V1Deployment DeploymentOf(SpoolSpec spool, ReceiverSpec? settings = null) =>
