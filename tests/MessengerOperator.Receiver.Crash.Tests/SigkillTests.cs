@@ -95,6 +95,7 @@ public sealed partial class SigkillTests(ITestOutputHelper output)
         sink.IsWell = true;
         var status = await receiver.StatusAsync();
         await HoldsAsync(async () => (status = await receiver.StatusAsync()).Backlog == 0, DrainPatience);
+        Assert.True(status.Backlog == 0, $"{sender.Provider}: {status.Backlog} events are still in the spool although the sink takes them");
         return status;
     }
 

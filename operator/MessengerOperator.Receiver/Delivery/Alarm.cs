@@ -11,18 +11,22 @@ internal sealed class Alarm(TimeProvider time, Action ring) : IDisposable
     public void Set(object who, DateTimeOffset at)
     {
         _times.Enqueue(who, at);
-        if (_times.Peek() == who)
+
+        // Who has an earlier time already keeps it as well.
+        if (_times.TryPeek(out var first, out var earliest) && first == who)
         {
-            Arm(at);
+            Arm(earliest);
         }
     }
 
     /// <summary>Takes one whose time has come; false when there is none, and then the next time is waited for.</summary>
-    public bool TryTake(out object? who)
+    /// <param name="now">The time that the caller goes by: with a later one it would be handed what it takes for not due, and forget it.</param>
+    /// <param name="who">Who.</param>
+    public bool TryTake(DateTimeOffset now, out object? who)
     {
         if (_times.TryPeek(out who, out var at))
         {
-            if (at <= time.GetUtcNow())
+            if (at <= now)
             {
                 _times.Dequeue();
                 return true;
@@ -38,7 +42,8 @@ internal sealed class Alarm(TimeProvider time, Action ring) : IDisposable
 
     private void Arm(DateTimeOffset at)
     {
-        var after = at - time.GetUtcNow();
-        _timer.Change(after > TimeSpan.Zero ? after : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+        // Timers count whole milliseconds and leave the rest away, which would be too early.
+        var after = Math.Ceiling((at - time.GetUtcNow()).TotalMilliseconds);
+        _timer.Change(TimeSpan.FromMilliseconds(Math.Max(0, after)), Timeout.InfiniteTimeSpan);
     }
 }

@@ -341,7 +341,7 @@ internal sealed partial class DeliverySchedule : IBacklog, IDisposable
         lock (_gate)
         {
             var now = _time.GetUtcNow();
-            while (_alarm.TryTake(out var who))
+            while (_alarm.TryTake(now, out var who))
             {
                 if (who is Lane { State: LaneState.Resting, IsOrphan: false } lane && lane.DueAt <= now)
                 {
