@@ -37,6 +37,16 @@ internal sealed class CircuitBreaker
         OpenUntil = null;
     }
 
+    /// <summary>The one that asked came back, and its event does not count any more: a sink that took it is well, otherwise another one may ask.</summary>
+    public void Answered(bool taken)
+    {
+        _asking = false;
+        if (taken)
+        {
+            Succeeded();
+        }
+    }
+
     /// <summary>A delivery failed.</summary>
     /// <param name="who">Whose delivery: what fails twice counts once.</param>
     /// <param name="asked">What <see cref="Begin"/> said when it began.</param>

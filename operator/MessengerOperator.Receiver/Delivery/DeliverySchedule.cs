@@ -159,6 +159,11 @@ internal sealed partial class DeliverySchedule : IBacklog, IDisposable
                 Judge(lane, line, result, now);
                 ReadOn(lane.Queue);
             }
+            else if (lane.Asks)
+            {
+                // Its event is read from another file now, but the sink has been asked, and nobody else may ask before this answer.
+                line.Breaker.Answered(result.Outcome == SinkOutcome.Taken);
+            }
 
             Dispatch(line, now);
             TellIfDrained();
