@@ -28,8 +28,8 @@ internal sealed class StrangersPace(TimeProvider time, int mostWaiting)
 
     /// <summary>Completes when the answer may be given; false when too many wait already: then its connection should be closed with it.</summary>
     /// <param name="result">What the answer will say.</param>
-    /// <param name="aborted">The client has gone.</param>
-    public async Task<bool> BeforeAnswerAsync(RequestResult result, CancellationToken aborted)
+    /// <param name="request">The request. That its client goes away is followed only while it waits: asking for that costs an allocation.</param>
+    public async Task<bool> BeforeAnswerAsync(RequestResult result, HttpContext request)
     {
         if (!IsStrange(result) || IsFirst())
         {
@@ -43,7 +43,7 @@ internal sealed class StrangersPace(TimeProvider time, int mostWaiting)
                 return false;
             }
 
-            await Task.Delay(Wait, time, aborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(Wait, time, request.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             return true;
         }
         finally

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using MessengerOperator.Providers.Webhooks;
@@ -25,17 +24,18 @@ internal sealed class TrafficEndpoint(
     {
         var started = time.GetTimestamp();
         var endpoint = routes.Current.TryGet(context.Request.Path.Value ?? string.Empty, out var found) ? found : null;
-        var span = endpoint is null ? null : ReceiverTracing.Receive(endpoint.Provider.Name, TraceParent.Valid(context.Request.Headers.TraceParent));
-        var result = await AnswerAsync(context, endpoint, span);
+        var traceParent = endpoint is null ? null : TraceParent.Valid(context.Request.Headers.TraceParent);
+        var span = endpoint is null ? null : ReceiverTracing.Receive(endpoint.Provider.Name, traceParent);
+        var result = await AnswerAsync(context, endpoint, span?.Id ?? traceParent);
         ReceiverTracing.Answered(span, result);
         metrics.RequestAnswered(endpoint?.Provider.Name, result, time.GetElapsedTime(started));
-        if (!await pace.BeforeAnswerAsync(result, context.RequestAborted))
+        if (!await pace.BeforeAnswerAsync(result, context))
         {
             context.Response.Headers.Connection = "close";
         }
     }
 
-    private async ValueTask<RequestResult> AnswerAsync(HttpContext context, WebhookEndpoint? endpoint, Activity? span)
+    private async ValueTask<RequestResult> AnswerAsync(HttpContext context, WebhookEndpoint? endpoint, string? traceParent)
     {
         if (state.IsDraining && HttpProtocol.IsHttp11(context.Request.Protocol))
         {
@@ -45,7 +45,7 @@ internal sealed class TrafficEndpoint(
 
         try
         {
-            return endpoint is null ? Empty(context, StatusCodes.Status404NotFound, RequestResult.NotFound) : await ServeAsync(context, endpoint, span);
+            return endpoint is null ? Empty(context, StatusCodes.Status404NotFound, RequestResult.NotFound) : await ServeAsync(context, endpoint, traceParent);
         }
         catch (BadHttpRequestException exception)
         {
@@ -74,7 +74,7 @@ internal sealed class TrafficEndpoint(
         }
     }
 
-    private async ValueTask<RequestResult> ServeAsync(HttpContext context, WebhookEndpoint endpoint, Activity? span)
+    private async ValueTask<RequestResult> ServeAsync(HttpContext context, WebhookEndpoint endpoint, string? traceParent)
     {
         var request = context.Request;
         if (HttpMethods.IsGet(request.Method) && ProbeResponder.Answer(request.Headers, endpoint) is { } answer)
@@ -108,7 +108,7 @@ internal sealed class TrafficEndpoint(
             var result = await intake.TakeAsync(
                 endpoint,
                 new(request.Method, request.Path.Value!, request.QueryString.Value ?? string.Empty, headers, body.Bytes),
-                span?.Id ?? TraceParent.Valid(headers["traceparent"].Value));
+                traceParent);
             isGenuine = result.Result is RequestResult.Accepted or RequestResult.Handshake;
             return await AnswerAsync(context, result);
         }

@@ -28,7 +28,7 @@ internal sealed class DamagedFile : IDisposable
     /// <param name="mostBytes">Ends with the one with which so many bytes are reached.</param>
     /// <param name="events">Where they go.</param>
     public DamagedRead ReadEvents(long after, int most, long mostBytes, List<(long Seq, StoredEvent Stored)> events) => Read(
-        $"SELECT event.seq, source.name, {SpoolSchema.EventColumns} FROM event JOIN source ON source.number = event.seq >> 40 WHERE event.seq > ?1 ORDER BY event.seq LIMIT ?2",
+        $"SELECT event.seq, source.name, {SpoolSchema.EventColumns} FROM event JOIN source ON source.number = event.seq >> {SpoolSource.CountBits} WHERE event.seq > ?1 ORDER BY event.seq LIMIT ?2",
         after,
         most,
         mostBytes,

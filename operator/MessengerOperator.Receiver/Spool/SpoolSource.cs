@@ -3,8 +3,8 @@ namespace MessengerOperator.Receiver.Spool;
 /// <summary>An integration in a spool's file. Its counts may be read by anybody; the rest belongs to the spool's thread.</summary>
 internal sealed class SpoolSource(int generation, int number, string name)
 {
-    // An event's number has its source above and a count within the source below, so that a source's events lie together and in order.
-    private const int CountBits = 40;
+    /// <summary>An event's number has its source above and a count within the source in so many bits below, so that a source's events lie together and in order.</summary>
+    internal const int CountBits = 40;
 
     private long _publishedPending;
     private long _publishedDead;

@@ -2,6 +2,7 @@ using System.Net;
 using MessengerOperator.Receiver.Endpoints;
 using MessengerOperator.Receiver.Telemetry;
 using MessengerOperator.Receiver.Tests.Harness;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 
@@ -14,7 +15,7 @@ public class PaceTests
 
     private readonly FakeTimeProvider _time = new();
 
-    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+    private static HttpContext Request => new DefaultHttpContext { RequestAborted = TestContext.Current.CancellationToken };
 
     [Fact]
     public async Task Beyond_some_in_a_second_wrong_requests_wait_and_genuine_ones_do_not()
@@ -60,16 +61,16 @@ public class PaceTests
         var pace = new StrangersPace(_time, mostWaiting: 1);
         for (var i = 0; i < StrangersPace.AtOnce; i++)
         {
-            Assert.True(await pace.BeforeAnswerAsync(RequestResult.Refused, Cancelled));
+            Assert.True(await pace.BeforeAnswerAsync(RequestResult.Refused, Request));
         }
 
         using var aborted = new CancellationTokenSource();
-        var first = pace.BeforeAnswerAsync(RequestResult.Refused, aborted.Token);
-        Assert.False(await pace.BeforeAnswerAsync(RequestResult.Refused, Cancelled));
+        var first = pace.BeforeAnswerAsync(RequestResult.Refused, new DefaultHttpContext { RequestAborted = aborted.Token });
+        Assert.False(await pace.BeforeAnswerAsync(RequestResult.Refused, Request));
 
         await aborted.CancelAsync();
         Assert.True(await first);
-        Assert.False(pace.BeforeAnswerAsync(RequestResult.Refused, Cancelled).IsCompleted);
+        Assert.False(pace.BeforeAnswerAsync(RequestResult.Refused, Request).IsCompleted);
     }
 
     [Fact]
@@ -80,10 +81,10 @@ public class PaceTests
         {
             for (var i = 0; i < StrangersPace.AtOnce; i++)
             {
-                Assert.True(pace.BeforeAnswerAsync(RequestResult.Refused, Cancelled).IsCompleted);
+                Assert.True(pace.BeforeAnswerAsync(RequestResult.Refused, Request).IsCompleted);
             }
 
-            Assert.False(pace.BeforeAnswerAsync(RequestResult.Refused, Cancelled).IsCompleted);
+            Assert.False(pace.BeforeAnswerAsync(RequestResult.Refused, Request).IsCompleted);
             _time.Advance(TimeSpan.FromSeconds(1));
         }
     }
@@ -96,7 +97,7 @@ public class PaceTests
         {
             Assert.All(
                 [RequestResult.Accepted, RequestResult.Handshake, RequestResult.NotTaken, RequestResult.Malformed],
-                result => Assert.True(pace.BeforeAnswerAsync(result, Cancelled).IsCompleted));
+                result => Assert.True(pace.BeforeAnswerAsync(result, Request).IsCompleted));
         }
     }
 }

@@ -15,9 +15,7 @@ public partial class ProcessTests
     public async Task Sigterm_ends_it_with_exit_code_0()
     {
         await using var sink = await TestSink.StartAsync();
-        var folder = Directory.CreateTempSubdirectory("receiver-").FullName;
-        ReceiverUnderTest.WriteKey(folder, "token", ReceiverUnderTest.Secret);
-        ReceiverUnderTest.WriteConfiguration(folder, ReceiverUnderTest.Route(sink));
+        var folder = FolderFor(sink);
         var management = FreePort.Take();
         using var process = Start(
             "--config", Path.Combine(folder, "receiver.json"), "--listen-address", "127.0.0.1", "--traffic-port", "0", "--management-port", $"{management}", "--lameduck", "100ms");
@@ -52,9 +50,7 @@ public partial class ProcessTests
     public async Task A_port_that_somebody_has_is_told_with_an_exit_code()
     {
         await using var sink = await TestSink.StartAsync();
-        var folder = Directory.CreateTempSubdirectory("receiver-").FullName;
-        ReceiverUnderTest.WriteKey(folder, "token", ReceiverUnderTest.Secret);
-        ReceiverUnderTest.WriteConfiguration(folder, ReceiverUnderTest.Route(sink));
+        var folder = FolderFor(sink);
         var port = sink.Port;
 
         var taken = await RunAsync("--config", Path.Combine(folder, "receiver.json"), "--listen-address", "127.0.0.1", "--traffic-port", $"{port}", "--management-port", "0");
@@ -66,6 +62,14 @@ public partial class ProcessTests
 
     [LibraryImport("libc", EntryPoint = "kill")]
     private static partial int Kill(int pid, int signal);
+
+    private static string FolderFor(TestSink sink)
+    {
+        var folder = Directory.CreateTempSubdirectory("receiver-").FullName;
+        ReceiverUnderTest.WriteKey(folder, "token", ReceiverUnderTest.Secret);
+        ReceiverUnderTest.WriteConfiguration(folder, ReceiverUnderTest.Route(sink));
+        return folder;
+    }
 
     private static async Task<bool> IsReadyAsync(HttpClient client)
     {
