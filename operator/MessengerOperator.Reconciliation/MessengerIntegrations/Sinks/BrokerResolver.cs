@@ -50,7 +50,7 @@ internal sealed class BrokerResolver(IKubernetes client, IOptions<IntegrationOpt
         }
 
         // All or nothing: one flag says for every address of the sink whether it may be private.
-        var mayBePrivate = services == broker.Endpoints.Count || options.Value.AllowPrivateSinks || options.Value.AllowedSinkHosts.Count > 0;
+        var mayBePrivate = services == broker.Endpoints.Count || SinkPolicy.MayBePrivate(options.Value);
         return services > 0 && !mayBePrivate
             ? NotAllowed(broker, place)
             : new SinkResolution.Resolved(new ResolvedSink(Url: null, Http: null) { Broker = sink, Place = place, MayBePrivate = mayBePrivate });

@@ -31,6 +31,9 @@ internal static class SinkPolicy
         return host.EndsWith(".svc", StringComparison.OrdinalIgnoreCase) || host.EndsWith(".svc.cluster.local", StringComparison.OrdinalIgnoreCase) || Allows(url, options);
     }
 
+    /// <summary>Whether a host that is allowed may have a private address: where that is allowed, and for hosts that the platform team has named.</summary>
+    public static bool MayBePrivate(IntegrationOptions options) => options.AllowPrivateSinks || options.AllowedSinkHosts.Count > 0;
+
     private static bool Matches(string host, string pattern) => pattern.StartsWith("*.", StringComparison.Ordinal)
         ? host.EndsWith(pattern[1..], StringComparison.OrdinalIgnoreCase)
         : string.Equals(host, pattern, StringComparison.OrdinalIgnoreCase);

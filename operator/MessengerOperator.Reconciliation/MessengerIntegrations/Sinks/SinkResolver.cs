@@ -46,7 +46,7 @@ internal sealed class SinkResolver(IKubernetes client, AddressableReader address
         }
 
         return SinkPolicy.Allows(url, options.Value)
-            ? new SinkResolution.Resolved(new ResolvedSink(url, http) { Place = place, MayBePrivate = options.Value.AllowPrivateSinks || options.Value.AllowedSinkHosts.Count > 0 })
+            ? new SinkResolution.Resolved(new ResolvedSink(url, http) { Place = place, MayBePrivate = SinkPolicy.MayBePrivate(options.Value) })
             : NotAllowed(place);
     }
 
