@@ -69,7 +69,10 @@ internal sealed partial class DeliverySchedule
     }
 
     /// <summary>A lane was read; null when that did not go.</summary>
-    public void Read(Lane lane, List<StoredEvent>? events, bool complete)
+    /// <param name="lane">The lane.</param>
+    /// <param name="events">Its next events; none is possible.</param>
+    /// <param name="readOnAfter">The number after which others may be; null when these were all.</param>
+    public void Read(Lane lane, List<StoredEvent>? events, long? readOnAfter)
     {
         lock (_gate)
         {
@@ -87,7 +90,7 @@ internal sealed partial class DeliverySchedule
             }
 
             events.ForEach(stored => Append(lane, stored));
-            lane.OnDiskAfter = complete ? null : events[^1].Seq;
+            lane.OnDiskAfter = readOnAfter;
             GoOn(lane, now);
             Dispatch(lane.Queue.Line, now);
             TellIfDrained();

@@ -8,16 +8,21 @@ internal sealed class LaneRead(DeliverySchedule schedule, Lane lane) : ISpoolTas
     public void Run(SpoolFile file)
     {
         var events = new List<StoredEvent>();
-        var complete = true;
+        long? readOnAfter = null;
         if (schedule.PageOf(lane) is var (source, after, upTo))
         {
-            complete = lane.Key >= 0
-                ? file.Events.ReadLane(source, lane.Key, after, upTo, DeliverySchedule.LaneEvents, DeliverySchedule.PageBytes, events)
-                : file.Events.ReadOne(source, upTo, events);
+            if (lane.Key >= 0)
+            {
+                readOnAfter = file.Events.ReadLane(source, lane.Key, after, upTo, DeliverySchedule.LaneEvents, DeliverySchedule.PageBytes, events);
+            }
+            else
+            {
+                file.Events.ReadOne(source, upTo, events);
+            }
         }
 
-        schedule.Read(lane, events, complete);
+        schedule.Read(lane, events, readOnAfter);
     }
 
-    public void Fail() => schedule.Read(lane, events: null, complete: false);
+    public void Fail() => schedule.Read(lane, events: null, readOnAfter: null);
 }

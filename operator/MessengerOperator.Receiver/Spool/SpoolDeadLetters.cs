@@ -21,6 +21,7 @@ internal sealed class SpoolDeadLetters(SqliteDatabase database)
     private readonly SqliteStatement _moveBack = database.Prepare($"""
         INSERT INTO event (seq, lane, at, id, kind, time, subject, key, provider, trace, data)
         SELECT ?2, lane, ?3, id, kind, time, subject, key, provider, trace, data FROM dead WHERE number = ?1
+        RETURNING lane
         """);
 
     private readonly SqliteStatement _delete = database.Prepare("DELETE FROM dead WHERE number = ?1");
@@ -45,7 +46,18 @@ internal sealed class SpoolDeadLetters(SqliteDatabase database)
     }
 
     /// <summary>Copies a dead letter back, under a new number and as if it had just been accepted.</summary>
-    public void MoveBack(long number, long seq, long at) => _moveBack.Bind(1, number).Bind(2, seq).Bind(3, at).Run();
+    /// <returns>Its lane.</returns>
+    public long? MoveBack(long number, long seq, long at)
+    {
+        long? lane = null;
+        _moveBack.Bind(1, number).Bind(2, seq).Bind(3, at);
+        while (_moveBack.Step())
+        {
+            lane = _moveBack.IsNull(0) ? null : _moveBack.Number(0);
+        }
+
+        return lane;
+    }
 
     /// <summary>Takes a dead letter out; false when it is not there.</summary>
     public bool Delete(long number)

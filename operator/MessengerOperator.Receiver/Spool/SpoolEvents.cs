@@ -4,25 +4,14 @@ using MessengerOperator.Receiver.Spool.Sqlite;
 namespace MessengerOperator.Receiver.Spool;
 
 /// <summary>The table of events that are safe and not delivered.</summary>
-/// <remarks>
-/// The index of lanes is by chunks of consecutive events, so that what comes in together changes the same few pages, however many conversations there are: each page that is changed
-/// costs a commit 4 KiB. Who reads a lane goes through the chunks that still hold events.
-/// </remarks>
-internal sealed class SpoolEvents(SqliteDatabase database)
+internal sealed class SpoolEvents(SqliteDatabase database, SpoolLanes lanes)
 {
-    /// <summary>An event's chunk is its number without so many low bits.</summary>
-    public const int ChunkBits = 10;
-
-    // What a lane has beyond is read when these are delivered.
-    private const int ChunksAtOnce = 64;
-
     private const string Select = $"SELECT seq, {SpoolSchema.EventColumns} FROM event";
 
     private readonly SqliteStatement _insert = database.Prepare($"INSERT INTO event (seq, {SpoolSchema.EventColumns}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)");
     private readonly SqliteStatement _delete = database.Prepare("DELETE FROM event WHERE seq = ?1");
     private readonly SqliteStatement _page = database.Prepare($"{Select} WHERE seq > ?1 AND seq <= ?2 ORDER BY seq LIMIT ?3");
-    private readonly SqliteStatement _lane = database.Prepare($"{Select} INDEXED BY event_lane WHERE seq >> {ChunkBits} = ?5 AND lane = ?4 AND seq > ?1 AND seq <= ?2 ORDER BY seq LIMIT ?3");
-    private readonly SqliteStatement _next = database.Prepare("SELECT seq FROM event WHERE seq > ?1 AND seq <= ?2 ORDER BY seq LIMIT 1");
+    private readonly SqliteStatement _first = database.Prepare("SELECT seq FROM event WHERE seq > ?1 AND seq <= ?2 ORDER BY seq LIMIT 1");
     private readonly SqliteStatement _oldest = database.Prepare("SELECT at FROM event WHERE seq > ?1 AND seq <= ?2 ORDER BY seq LIMIT 1");
 
     /// <summary>Adds an event.</summary>
@@ -46,29 +35,42 @@ internal sealed class SpoolEvents(SqliteDatabase database)
         Read(_page.Bind(1, Math.Max(after, source.First)).Bind(2, source.Last).Bind(3, most), source, most, mostBytes, events);
 
     /// <summary>A lane's events after <paramref name="after"/> and up to <paramref name="upTo"/>, oldest first.</summary>
-    /// <returns>Whether these were all.</returns>
-    public bool ReadLane(SpoolSource source, long lane, long after, long upTo, int most, long mostBytes, List<StoredEvent> events)
+    /// <returns>Null when these were all; else the number after which to read on, and there may be none yet.</returns>
+    public long? ReadLane(SpoolSource source, long lane, long after, long upTo, int most, long mostBytes, List<StoredEvent> events)
     {
-        var position = after;
-        for (var chunks = 0; _next.Bind(1, position).Bind(2, upTo).Scalar() is > 0 and var next; chunks++)
+        var found = new List<long>(most);
+        var looked = lanes.Find(source, lane, after, upTo, most, found);
+        long bytes = 0;
+        foreach (var seq in found)
         {
-            var chunk = next >> ChunkBits;
-            if ((chunks >= ChunksAtOnce && events.Count > 0)
-                || !Read(_lane.Bind(1, after).Bind(2, upTo).Bind(3, most - events.Count).Bind(4, lane).Bind(5, chunk), source, most - events.Count, mostBytes, events))
+            var read = events.Count;
+            ReadOne(source, seq, events);
+            if (events.Count == read)
             {
-                return false;
+                continue;
             }
 
-            position = ((chunk + 1) << ChunkBits) - 1;
+            if (events[^1].Lane != lane)
+            {
+                events.RemoveAt(read);
+                continue;
+            }
+
+            bytes += events[^1].Bytes;
+            if (bytes >= mostBytes)
+            {
+                return seq;
+            }
         }
 
-        return true;
+        return looked == upTo ? null : looked;
     }
 
     /// <summary>The event of that number, if it is there.</summary>
-    /// <returns>Always that these were all.</returns>
-    public bool ReadOne(SpoolSource source, long seq, List<StoredEvent> events) =>
-        Read(_page.Bind(1, seq - 1).Bind(2, seq).Bind(3, 2), source, most: 2, mostBytes: long.MaxValue, events);
+    public void ReadOne(SpoolSource source, long seq, List<StoredEvent> events) => Read(_page.Bind(1, seq - 1).Bind(2, seq).Bind(3, 2), source, most: 2, mostBytes: long.MaxValue, events);
+
+    /// <summary>The number of the source's oldest event; 0 when there is none.</summary>
+    public long First(SpoolSource source) => _first.Bind(1, source.First).Bind(2, source.Last).Scalar();
 
     /// <summary>When the source's oldest event was accepted; 0 when there is none.</summary>
     public long OldestAt(SpoolSource source) => _oldest.Bind(1, source.First).Bind(2, source.Last).Scalar();
@@ -76,7 +78,7 @@ internal sealed class SpoolEvents(SqliteDatabase database)
     private static bool Read(SqliteStatement rows, SpoolSource source, int most, long mostBytes, List<StoredEvent> events)
     {
         var count = 0;
-        var bytes = events.Sum(stored => stored.Bytes);
+        long bytes = 0;
         while (rows.Step())
         {
             var stored = EventRow.Read(rows, 1, source, rows.Number(0));

@@ -8,6 +8,7 @@ internal sealed class SpoolFile : IDisposable
 {
     private readonly SqliteDatabase _database;
     private readonly SpoolRepeats _repeats;
+    private readonly SpoolLanes _lanes;
     private readonly SqliteStatement _addSource;
     private readonly SqliteStatement _updateSource;
     private readonly SqliteStatement _pageCount;
@@ -21,7 +22,8 @@ internal sealed class SpoolFile : IDisposable
         _database = database;
         _generation = generation;
         _repeats = new(database);
-        Events = new(database);
+        _lanes = new(database);
+        Events = new(database, _lanes);
         DeadLetters = new(database);
         _addSource = database.Prepare("INSERT INTO source (name, count, pending, dead) VALUES (?1, 0, 0, 0) RETURNING number");
         _updateSource = database.Prepare("UPDATE source SET count = ?2, pending = ?3, dead = ?4 WHERE number = ?1");
@@ -60,8 +62,14 @@ internal sealed class SpoolFile : IDisposable
         var database = SqliteDatabase.Open(path);
         try
         {
-            SpoolSchema.Prepare(database, limits);
-            return new(database, generation);
+            var isIndexed = SpoolSchema.Prepare(database, limits) == SpoolSchema.LanesIndexed;
+            var file = new SpoolFile(database, generation);
+            if (isIndexed)
+            {
+                file.Upgrade();
+            }
+
+            return file;
         }
         catch
         {
@@ -104,6 +112,7 @@ internal sealed class SpoolFile : IDisposable
         }
 
         _touched.Clear();
+        _lanes.Undo();
         LoadSources();
     }
 
@@ -113,6 +122,15 @@ internal sealed class SpoolFile : IDisposable
         foreach (var source in Sources)
         {
             source.PublishOldest(source.Pending == 0 ? 0 : Events.OldestAt(source));
+        }
+    }
+
+    /// <summary>Drops what tells where conversations are among events that have all been delivered.</summary>
+    public void ForgetLanes()
+    {
+        foreach (var source in Sources)
+        {
+            _lanes.Forget(source, source.Pending == 0 ? source.Newest : Events.First(source));
         }
     }
 
@@ -131,6 +149,7 @@ internal sealed class SpoolFile : IDisposable
 
         var seq = source.NextSeq();
         Events.Insert(seq, lane, milliseconds, content);
+        _lanes.Note(source, seq, lane);
         source.Pending++;
         Touch(source);
         return new(source, seq, lane, at, content);
@@ -177,7 +196,8 @@ internal sealed class SpoolFile : IDisposable
     /// <summary>Puts a dead letter back among the events, behind all others.</summary>
     public void Redrive(long number, SpoolSource source, long now)
     {
-        DeadLetters.MoveBack(number, source.NextSeq(), now);
+        var seq = source.NextSeq();
+        _lanes.Note(source, seq, DeadLetters.MoveBack(number, seq, now));
         source.Pending++;
         Discard(number, source);
     }
@@ -212,6 +232,14 @@ internal sealed class SpoolFile : IDisposable
     public void Checkpoint() => _database.Scalar("PRAGMA wal_checkpoint(RESTART)");
 
     public void Dispose() => _database.Dispose();
+
+    private void Upgrade()
+    {
+        Begin();
+        _lanes.Rebuild(Sources);
+        Pretend(SpoolSchema.Version);
+        _database.Execute("COMMIT");
+    }
 
     private SpoolSource SourceOf(string name)
     {

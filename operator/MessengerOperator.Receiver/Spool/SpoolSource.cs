@@ -37,6 +37,9 @@ internal sealed class SpoolSource(int generation, int number, string name)
     /// <summary>Count of the newest event.</summary>
     internal long Count { get; set; }
 
+    /// <summary>The newest event's number, whether it is still there or not.</summary>
+    internal long Newest => First + Count;
+
     /// <summary>Backlog within the transaction.</summary>
     internal long Pending { get; set; }
 
@@ -47,7 +50,11 @@ internal sealed class SpoolSource(int generation, int number, string name)
     internal bool Touched { get; set; }
 
     /// <summary>A new event's number.</summary>
-    internal long NextSeq() => First + ++Count;
+    internal long NextSeq()
+    {
+        Count++;
+        return Newest;
+    }
 
     /// <summary>Makes the counts of a committed transaction visible.</summary>
     internal void Publish(long committedAt)

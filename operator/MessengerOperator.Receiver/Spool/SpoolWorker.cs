@@ -177,6 +177,7 @@ internal sealed class SpoolWorker(
     private void Maintain(SpoolFile file, DateTimeOffset now)
     {
         file.RefreshOldest();
+        file.ForgetLanes();
         DiscardOld(file, now);
         if (file.FreePages > guard.FreePagesKept)
         {

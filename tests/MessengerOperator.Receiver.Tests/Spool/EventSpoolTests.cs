@@ -33,56 +33,6 @@ public sealed class EventSpoolTests : IDisposable
         Assert.InRange(commits.Count, 1, 1599);
     }
 
-    [Theory]
-    [InlineData(16, int.MaxValue)]
-    [InlineData(1, int.MaxValue)]
-    [InlineData(16, 1)]
-    public async Task A_conversation_is_read_in_order_however_far_apart_its_events_are(int most, int mostBytes)
-    {
-        const long Chunk = 1L << SpoolEvents.ChunkBits;
-        const string Source = "/namespaces/test/messengerintegrations/one";
-        await using var spool = await StartAsync(_folder.Path);
-        await spool.AddAsync(Event("the source's first", conversation: "foreign"));
-        var lane = ConversationLane.Of("c")!.Value;
-
-        // At the borders of chunks, further apart than is looked through at once, and behind chunks that hold nothing any more.
-        long[] places = [2, Chunk - 1, Chunk, (70 * Chunk) + 5, (200 * Chunk) + 7, (900 * Chunk) + 1];
-        var foreign = Enumerable.Range(0, 210).Select(chunk => (chunk * Chunk) + 10);
-        await spool.Spool.AskAsync(file =>
-        {
-            var source = file.Sources.Single(source => source.Name == Source);
-            file.Begin();
-            foreach (var place in places.Concat(foreign).Order())
-            {
-                source.Count = place - 1;
-                var conversation = places.Contains(place) ? "c" : "foreign";
-                Assert.NotNull(file.Add(Event($"{place}", conversation: conversation), ConversationLane.Of(conversation), spool.Time.GetUtcNow()));
-            }
-
-            file.Commit(now: 0);
-            return true;
-        });
-
-        var read = await spool.Spool.AskAsync(file =>
-        {
-            var source = file.Sources.Single(source => source.Name == Source);
-            var all = new List<string>();
-            var after = source.First;
-            for (var complete = false; !complete;)
-            {
-                var events = new List<StoredEvent>();
-                complete = file.Events.ReadLane(source, lane, after, source.Last, most, mostBytes, events);
-                Assert.True(complete || events.Count > 0, "not all, and nothing to go on from");
-                all.AddRange(events.Select(stored => stored.Content.Id));
-                after = events.Count > 0 ? events[^1].Seq : after;
-            }
-
-            return all;
-        });
-
-        Assert.Equal(places.Select(place => $"{place}"), read);
-    }
-
     [Fact]
     public async Task An_event_comes_out_as_it_went_in()
     {

@@ -101,7 +101,10 @@ internal sealed class SqliteStatement(SqliteDatabase database, sqlite3_stmt hand
     public string? Text(int column) => raw.sqlite3_column_text(handle, column).utf8_to_string();
 
     /// <summary>The column's bytes, copied.</summary>
-    public byte[] Bytes(int column) => raw.sqlite3_column_blob(handle, column).ToArray();
+    public byte[] Bytes(int column) => Blob(column).ToArray();
+
+    /// <summary>The column's bytes where SQLite has them: valid until the next step.</summary>
+    public ReadOnlySpan<byte> Blob(int column) => raw.sqlite3_column_blob(handle, column);
 
     public void Dispose() => handle.Dispose();
 
