@@ -16,11 +16,17 @@ internal sealed class SpoolFile : IDisposable
     private readonly List<SpoolSource> _touched = [];
     private readonly Dictionary<string, SpoolSource> _byName = new(StringComparer.Ordinal);
     private readonly int _generation;
+    private readonly int _mostLogPages;
+    private int _logBegin;
 
-    private SpoolFile(SqliteDatabase database, int generation)
+    private SpoolFile(SqliteDatabase database, SpoolLimits limits, int generation)
     {
         _database = database;
         _generation = generation;
+        _mostLogPages = limits.LogPages;
+
+        // It may have been left long.
+        _logBegin = -_mostLogPages;
         _repeats = new(database);
         _lanes = new(database);
         Events = new(database, _lanes);
@@ -63,7 +69,7 @@ internal sealed class SpoolFile : IDisposable
         try
         {
             var isIndexed = SpoolSchema.Prepare(database, limits) == SpoolSchema.LanesIndexed;
-            var file = new SpoolFile(database, generation);
+            var file = new SpoolFile(database, limits, generation);
             if (isIndexed)
             {
                 file.Upgrade();
@@ -227,6 +233,26 @@ internal sealed class SpoolFile : IDisposable
 
     /// <summary>Gives free pages back to the disk.</summary>
     public void Vacuum(int pages) => _database.Execute($"PRAGMA incremental_vacuum({pages})");
+
+    /// <summary>Brings the write-ahead log into the database when it is long. Not SQLite's own way, which is within a commit: who waits for that need not wait for this.</summary>
+    /// <remarks>As with SQLite's own way a failure is nobody's: the log is as safe as the database. It is tried again, and when the log has no room left a commit will say so.</remarks>
+    public void ShortenLog()
+    {
+        var written = _database.PagesWritten;
+        if (written - _logBegin < _mostLogPages)
+        {
+            return;
+        }
+
+        try
+        {
+            _database.Execute("PRAGMA wal_checkpoint(PASSIVE)");
+            _logBegin = written;
+        }
+        catch (SqliteFailure)
+        {
+        }
+    }
 
     /// <summary>Brings the write-ahead log into the database, so that its room can be used again.</summary>
     public void Checkpoint() => _database.Scalar("PRAGMA wal_checkpoint(RESTART)");

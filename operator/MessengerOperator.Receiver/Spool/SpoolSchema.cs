@@ -44,13 +44,13 @@ internal static class SpoolSchema
     /// <exception cref="InvalidDataException">It is the spool of another version.</exception>
     public static int Prepare(SqliteDatabase database, SpoolLimits limits)
     {
-        // Exclusive: one process only, and the log's index in our own memory instead of a shared file.
+        // Exclusive: one process only, and the log's index in our own memory instead of a shared file. The log is brought in between commits, see SpoolFile.ShortenLog.
         database.Execute($"""
             PRAGMA locking_mode=EXCLUSIVE;
             PRAGMA auto_vacuum=INCREMENTAL;
             PRAGMA journal_mode=WAL;
             PRAGMA synchronous=FULL;
-            PRAGMA wal_autocheckpoint={limits.LogPages};
+            PRAGMA wal_autocheckpoint=0;
             PRAGMA journal_size_limit={limits.LogBytes};
             PRAGMA cache_size=-{CacheKibibytes};
             PRAGMA temp_store=MEMORY;

@@ -47,6 +47,7 @@ internal sealed class SpoolWorker(
             }
         }
 
+        guard.Try(file => file.ShortenLog());
         var now = time.GetUtcNow();
         if (now >= _maintainAt)
         {
