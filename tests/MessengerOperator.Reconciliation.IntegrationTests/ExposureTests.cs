@@ -14,6 +14,7 @@ public class ExposureTests(ControlPlane plane)
 {
     private const string Name = "acme-webhook";
     private const string ByIngress = """{"exposure":{"type":"Ingress"}}""";
+    private const string Shared = """{"receiver":{"group":"team"},"exposure":{"type":"Ingress"},"webhook":{"path":"/hook"}}""";
     private const string Detailed = """
         {"exposure":{"type":"Ingress","ingress":{"className":"public","tlsSecretName":"hooks-tls","annotations":{"cert-manager.io/cluster-issuer":"acme"}}}}
         """;
@@ -178,6 +179,9 @@ public class ExposureTests(ControlPlane plane)
         await world.Integrations.CreateAsync("acme", world.Bot, ByIngress);
         await world.IsReadyAsync("acme");
 
+        // Times have whole seconds, and what came with the receiver needs no loading.
+        var made = (await team.Receiver.DeploymentAsync())!.Metadata.CreationTimestamp!.Value;
+        await Eventually.Holds(() => TimeProvider.System.GetUtcNow().UtcDateTime > made.AddSeconds(1));
         await world.Integrations.ChangeAsync("acme", """{"receiver":{"group":"team"}}""");
 
         await Eventually.Holds(async () => (await team.Receiver.DocumentsAsync()).Contains("acme.json"));
@@ -208,7 +212,6 @@ public class ExposureTests(ControlPlane plane)
     [Fact]
     public async Task A_path_that_members_share_has_one_Ingress_and_the_next_carries_it_when_one_goes_or_is_suspended()
     {
-        const string Shared = """{"receiver":{"group":"team"},"exposure":{"type":"Ingress"},"webhook":{"path":"/hook"}}""";
         await using var world = await TestWorld.StartAsync(plane);
         var team = new Team(world);
         foreach (var name in new[] { "first", "second", "third" })
@@ -234,9 +237,38 @@ public class ExposureTests(ControlPlane plane)
     }
 
     [Fact]
+    public async Task Where_doubles_are_refused_a_group_that_is_created_at_once_has_one_and_the_next_gets_it_all_the_same()
+    {
+        string[] names = ["first", "second", "third"];
+        await using var world = await TestWorld.StartAsync(plane);
+        await using var admission = await IngressAdmission.StartAsync(world.Client, world.Namespace);
+        var team = new Team(world);
+        foreach (var name in names)
+        {
+            await team.CreateAsync(name, Shared);
+        }
+
+        foreach (var name in names)
+        {
+            await world.IsReadyAsync(name);
+        }
+
+        var holder = Assert.Single(await NamesAsync(world))[..^"-webhook".Length];
+        var refusals = admission.Refusals;
+
+        await world.Integrations.ChangeAsync(holder, """{"suspend":true}""");
+
+        await Eventually.Holds(async () => await NamesAsync(world) is [var name] && name != $"{holder}-webhook");
+        Assert.True(admission.Refusals > refusals, "what was deleted counts for a moment longer, so the first try fails");
+        foreach (var name in names.Where(name => name != holder))
+        {
+            await world.IsReadyAsync(name);
+        }
+    }
+
+    [Fact]
     public async Task Who_gives_up_the_shared_path_hands_it_over()
     {
-        const string Shared = """{"receiver":{"group":"team"},"exposure":{"type":"Ingress"},"webhook":{"path":"/hook"}}""";
         await using var world = await TestWorld.StartAsync(plane);
         var team = new Team(world);
         await team.JoinAsync("first", Shared);

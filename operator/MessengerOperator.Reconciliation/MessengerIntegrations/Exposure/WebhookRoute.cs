@@ -27,7 +27,7 @@ internal sealed record WebhookRoute(MessengerIntegration Integration, string Hos
     public static NamespacedName KeyOf(MessengerIntegration integration) => new(integration.Metadata.NamespaceProperty, ChildNames.Route(integration.Metadata.Name));
 
     /// <summary>Whether the other one is for the same URL, so that one object does for both.</summary>
-    public bool IsFor(WebhookRoute other) => Type == other.Type && Host == other.Host && Path == other.Path;
+    public bool IsFor(WebhookRoute other) => (Type, Host, Path, IsPrefix) == (other.Type, other.Host, other.Path, other.IsPrefix);
 
     /// <summary>Metadata of the object.</summary>
     public V1ObjectMeta Metadata(IReadOnlyDictionary<string, string>? annotations = null) => new()

@@ -122,7 +122,7 @@ internal sealed class WebhookRoutes(
         }
         catch (HttpOperationException exception) when (exception.StatusCode is HttpStatusCode.BadRequest or HttpStatusCode.Forbidden or HttpStatusCode.UnprocessableEntity)
         {
-            throw new RouteRefusedException(kind.Kind, route.Key, exception);
+            throw new RouteRefusedException(kind.Kind, route.Key, exception.StatusCode == HttpStatusCode.UnprocessableEntity, exception);
         }
     }
 

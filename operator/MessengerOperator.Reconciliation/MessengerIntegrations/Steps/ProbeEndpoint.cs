@@ -11,8 +11,8 @@ namespace MessengerOperator.Reconciliation.MessengerIntegrations.Steps;
 
 /// <summary>Routes the public URL to our receiver where the spec wants that, and proves that it leads there and that the receiver has loaded the newest secrets, before a provider is told to use them.</summary>
 /// <remarks>
-/// Owns EndpointReachable. The route comes when the receiver runs, not before: one that changes its receiver must not lead to nobody. Stalled: ChildConflict, RouteNotServed and RouteRefused, both looked at again on the slow timer,
-/// since what helps is outside the integration. Waits: ProbeFailed, TlsInvalid, WrongResponder, with growing pauses up to a minute, since routes, names and certificates
+/// Owns EndpointReachable. The route comes when the receiver runs, not before: one that changes its receiver must not lead to nobody. Stalled: ChildConflict; RouteNotServed, looked at again on the slow timer; RouteRefused where the
+/// object is at fault, otherwise it waits with growing pauses: ingress controllers refuse a host and path for as long as they see another Ingress with it. Waits: ProbeFailed, TlsInvalid, WrongResponder, with growing pauses up to a minute, since routes, names and certificates
 /// come to be outside the cluster's objects; Progressing while a receiver that runs may still have to load the files of a new member. A URL that was reached before and now does not answer at all keeps its
 /// verdict for the grace period: one hiccup must not take a healthy account out of Ready. So does one whose receiver does not know a changed secret yet, as long as the former one is
 /// accepted: the provider still uses that, and is told of the new one only when the probe was answered with it. Stalled: NoWebhookUrl. Done with ProbeDisabled when <c>webhook.probe</c> says so.
@@ -71,6 +71,7 @@ internal sealed class ProbeEndpoint(WebhookRoutes routes, EndpointProbe probe, I
         try
         {
             await routes.KeepAsync(context.Entity, cancellationToken);
+            context.Memory.RefusedRoutes = 0;
             return null;
         }
         catch (ForeignOwnerException exception)
@@ -84,7 +85,10 @@ internal sealed class ProbeEndpoint(WebhookRoutes routes, EndpointProbe probe, I
         catch (RouteRefusedException exception)
         {
             var message = Messages.RouteRefused(exception.Kind, exception.Key.Name);
-            return StepOutcome.Stalled(MessengerIntegrationReasons.RouteRefused, message) with { RequeueAfter = context.CheckInterval, EventMessage = $"{message} ({exception.Message})" };
+            var outcome = exception.IsInvalid
+                ? StepOutcome.Stalled(MessengerIntegrationReasons.RouteRefused, message)
+                : StepOutcome.Wait(MessengerIntegrationReasons.RouteRefused, message, Pause(context.Memory.RefusedRoutes++, LongestPause));
+            return outcome with { EventMessage = $"{message} ({exception.Message})" };
         }
     }
 
@@ -133,8 +137,13 @@ internal sealed class ProbeEndpoint(WebhookRoutes routes, EndpointProbe probe, I
             return context.CheckInterval;
         }
 
-        var longest = context.LoadingUntil is null ? LongestPause : LongestPauseWhileLoading;
-        var pause = TimeSpan.FromSeconds(Math.Pow(2, Math.Min(context.Memory.FailedProbes - 1, 10)));
+        return Pause(context.Memory.FailedProbes - 1, context.LoadingUntil is null ? LongestPause : LongestPauseWhileLoading);
+    }
+
+    /// <summary>A second, doubled by each failure before.</summary>
+    private static TimeSpan Pause(int failures, TimeSpan longest)
+    {
+        var pause = TimeSpan.FromSeconds(Math.Pow(2, Math.Min(failures, 10)));
         return pause < longest ? pause : longest;
     }
 
