@@ -7,7 +7,7 @@ using MessengerOperator.TestKit;
 namespace MessengerOperator.Reconciliation.IntegrationTests;
 
 /// <summary>A control plane that knows messenger integrations. Of version 1.20, so rules in CEL are the operator's to enforce.</summary>
-public sealed class ControlPlane : ControlPlaneFixture
+public class ControlPlane : ControlPlaneFixture
 {
     /// <inheritdoc/>
     protected override string? ResourceDefinitions => "crds";

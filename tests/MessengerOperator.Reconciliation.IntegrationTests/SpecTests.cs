@@ -18,7 +18,7 @@ public class SpecTests(ControlPlane plane)
         { $$"""{"viber":{{ViberBlock}} }""", "spec.viber", """{"viber":null}""" },
         { """{"telegram":{"botUsername":"@acme"}}""", "spec.telegram.botUsername", "" },
         { """{"checkInterval":"30s"}""", "spec.checkInterval", """{"checkInterval":"15m"}""" },
-        { """{"exposure":{"type":"Ingress"}}""", "spec.exposure.type", """{"exposure":{"type":"External"}}""" },
+        { """{"exposure":{"type":"HTTPRoute"}}""", "spec.exposure.httpRoute", """{"exposure":{"type":"Ingress"}}""" },
         { """{"delivery":{"deadLetter":{"http":{"url":"https://dead.acme.example"}},"spool":{"storage":"None"}}}""", "spec.delivery.deadLetter", """{"delivery":{"deadLetter":null}}""" },
         { """{"delivery":{"deadLetter":{"http":{"url":"https://dead.acme.example","headers":[{"name":"Ce-Id","value":"1"}]}}}}""", "spec.delivery.deadLetter.http.headers[0].name", """{"delivery":{"deadLetter":null}}""" },
         { """{"receiver":{"replicas":2},"delivery":{"spool":{"storage":"PersistentVolumeClaim"}}}""", "spec.delivery.spool.storage", """{"delivery":{"spool":null}}""" },

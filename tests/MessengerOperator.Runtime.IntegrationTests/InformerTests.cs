@@ -135,12 +135,15 @@ public sealed class InformerTests(WidgetControlPlane plane)
     {
         await using var space = await plane.NewNamespaceAsync();
         await using var informer = new TestInformer<V1ConfigMap>(
-            plane.NewConfiguration(), new ResourceType("nothing.test", "v1", "Nothing", "nothings"), new OperatorOptions { Namespaces = [space.Name] },
-            new InformerOptions<V1ConfigMap> { IsOptional = true });
+            plane.NewConfiguration(), new ResourceType("nothing.test", "v1", "Nothing", "nothings"),
+            new OperatorOptions { Namespaces = [space.Name], WatchTimeout = TimeSpan.FromSeconds(1) }, new InformerOptions<V1ConfigMap> { IsOptional = true });
 
         await informer.Informer.WaitForSyncAsync(TestContext.Current.CancellationToken);
 
         Assert.Empty(informer.Informer.List());
+
+        // Asked for again within the time after which a server that is not heard of makes the operator unready.
+        await Eventually.Holds(() => informer.Requests.Requests.Count(request => request.Path.Contains("nothings", StringComparison.Ordinal)) >= 3);
     }
 
     [Fact]

@@ -37,7 +37,7 @@ public static class MessengerIntegrationConditions
 
     /// <summary>
     /// True (Reachable): a nonce sent to the public URL came back signed by our receiver; also True with ProbeDisabled.
-    /// False: NoWebhookUrl, ProbeFailed, TlsInvalid, WrongResponder.
+    /// False: NoWebhookUrl, RouteNotServed, RouteRefused, ChildConflict, ProbeFailed, TlsInvalid, WrongResponder.
     /// </summary>
     public const string EndpointReachable = "EndpointReachable";
 

@@ -149,6 +149,12 @@ public static class MessengerIntegrationReasons
     /// <summary>Neither <c>webhook.url</c> nor the operator's configuration says which URL providers reach. Stalled.</summary>
     public const string NoWebhookUrl = "NoWebhookUrl";
 
+    /// <summary>The API server does not have the kind that <c>spec.exposure.type</c> names, such as HTTPRoute without the Gateway API. Stalled; also wakes on the slow timer.</summary>
+    public const string RouteNotServed = "RouteNotServed";
+
+    /// <summary>The API server or an admission webhook refuses the Ingress or HTTPRoute, such as a host and path that another one has. Stalled when the object itself is at fault, otherwise retried.</summary>
+    public const string RouteRefused = "RouteRefused";
+
     /// <summary>Nothing answered at the public URL: DNS, connection, time-out, or a 5xx of something in between.</summary>
     public const string ProbeFailed = "ProbeFailed";
 

@@ -18,12 +18,15 @@ public static class ChildNames
     private const int HashLength = 10;
     private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdef");
 
-    /// <summary>Deployment, Service, ConfigMap, PodDisruptionBudget, HorizontalPodAutoscaler, NetworkPolicy and route of a receiver group (DNS-1035, at most 63 characters).</summary>
+    /// <summary>Deployment, Service, ConfigMap, PodDisruptionBudget, HorizontalPodAutoscaler and NetworkPolicy of a receiver group (DNS-1035, at most 63 characters).</summary>
     /// <param name="group">The group: <c>spec.receiver.group</c>, or the integration's name where that is absent.</param>
     public static string Receiver(string group) => Fit(group, "-receiver", GreatestLabelLength, allowDots: false);
 
     /// <summary>The Secret with the generated webhook token: <c>NAME-webhook</c> (DNS-1123 subdomain, at most 253 characters).</summary>
     public static string WebhookSecret(string integration) => Fit(integration, "-webhook", GreatestNameLength, allowDots: true);
+
+    /// <summary>The Ingress or HTTPRoute of an integration: <c>NAME-webhook</c> (DNS-1035, at most 63 characters, since controllers make label values and names of their own of it).</summary>
+    public static string Route(string integration) => Fit(integration, "-webhook", GreatestLabelLength, allowDots: false);
 
     /// <summary>The value of a label that names an integration or a group (at most 63 characters, dots allowed).</summary>
     public static string LabelValue(string name) => Fit(name, "", GreatestLabelLength, allowDots: true);

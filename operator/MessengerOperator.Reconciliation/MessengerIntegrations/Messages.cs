@@ -1,3 +1,5 @@
+using MessengerOperator.Runtime.Client;
+
 namespace MessengerOperator.Reconciliation.MessengerIntegrations;
 
 /// <summary>The sentences of the conditions: what is, and what to do. Nothing in them changes from pass to pass.</summary>
@@ -17,6 +19,13 @@ internal static class Messages
     public const string DeliveryUnknown = "The provider tells nothing about its deliveries.";
 
     public const string NoWebhookUrl = "No public URL is known; set spec.webhook.url, or a default in the operator's configuration.";
+
+    public static string RouteNotServed(ResourceType kind) =>
+        $"The API server does not serve {kind.Kind} of {kind.ApiVersion}; install its resource definition (for an HTTPRoute that of the Gateway API 1.0 or newer), or set spec.exposure.type to another one.";
+
+    public static string RouteRefused(string kind, string name) =>
+        $"The API server does not admit the {kind} '{name}'; the Event says why. Correct spec.exposure, spec.webhook, or what else claims the URL.";
+
     public const string ProbeFailed = "Nothing answers at the public URL; check its DNS record, the route to the receiver's Service and the firewall.";
     public const string TlsInvalid = "The certificate at the public URL is not one that providers accept; check its names, its dates and its authority.";
     public const string WrongResponder = "Something answers at the public URL, but not our receiver; route the webhook's path to the receiver's Service.";

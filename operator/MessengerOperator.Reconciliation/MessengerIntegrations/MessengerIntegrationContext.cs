@@ -101,14 +101,16 @@ internal sealed class MessengerIntegrationContext(MessengerIntegration entity, I
     /// <summary>Until when receivers that run may not have loaded <see cref="Files"/> yet; null when they have. Set by DeployReceiver.</summary>
     public DateTime? LoadingUntil { get; set; }
 
+    /// <summary>Whether the URL stays routed as it is: a former receiver serves the integration and this one may have to load its files yet. Set by DeployReceiver.</summary>
+    public bool HoldsRoute { get; set; }
+
     /// <summary>
     /// How long the provider is not told anything, since a receiver may not know yet what it is going to be sent; null when there is no reason to wait. Set by ProbeEndpoint.
     /// </summary>
     public TimeSpan? HoldsRegistrationFor { get; set; }
 
     /// <summary>Path under which the provider calls; without the token where <see cref="PathCarriesToken"/>. A webhook that the group shares has the group's.</summary>
-    public string WebhookPath => Entity.Spec.Webhook.Path
-        ?? (Scopes.Any(scope => scope.IsShared) ? ReceiverGroups.DefaultPath(Entity) : $"/{Namespace}/{Entity.Metadata.Name}");
+    public string WebhookPath => WebhookAddress.Path(Entity, Scopes);
 
     /// <summary>Whether the webhook token ends the path, since the provider signs nothing.</summary>
     public bool PathCarriesToken => Provider.PathCarriesToken(Settings);

@@ -1,6 +1,7 @@
 using MessengerOperator.Api.MessengerIntegrations;
 using MessengerOperator.Reconciliation.MessengerIntegrations.Accounts;
 using MessengerOperator.Reconciliation.MessengerIntegrations.Children;
+using MessengerOperator.Reconciliation.MessengerIntegrations.Exposure;
 using MessengerOperator.Reconciliation.MessengerIntegrations.Steps;
 using MessengerOperator.Runtime.Controllers;
 
@@ -19,6 +20,7 @@ internal sealed class MessengerIntegrationController(
     RegisterWebhook registerWebhook,
     ObserveDelivery observeDelivery,
     MessengerIntegrationFinalizer finalizer,
+    WebhookRoutes routes,
     ReceiverMembership receivers,
     IntegrationMemories memories,
     AccountClaims claims)
@@ -60,6 +62,7 @@ internal sealed class MessengerIntegrationController(
         if (outcome == StepOutcome.Done)
         {
             // Only now: until its registration was gone the provider may have delivered to it.
+            await routes.RemoveAsync(context.Entity, cancellationToken);
             await receivers.LeaveAllAsync(context.Entity, cancellationToken);
 
             // Before the object goes, so that the integration that now may have the account finds it free when it is woken.

@@ -4,6 +4,7 @@ using MessengerOperator.Api.MessengerIntegrations;
 using MessengerOperator.Meta;
 using MessengerOperator.Reconciliation.MessengerIntegrations.Accounts;
 using MessengerOperator.Reconciliation.MessengerIntegrations.Children;
+using MessengerOperator.Reconciliation.MessengerIntegrations.Exposure;
 using MessengerOperator.Reconciliation.MessengerIntegrations.Probing;
 using MessengerOperator.Reconciliation.MessengerIntegrations.Receivers;
 using MessengerOperator.Reconciliation.MessengerIntegrations.Registrations;
@@ -47,6 +48,8 @@ public static class MessengerIntegrationsExtensions
             .Owns<V1NetworkPolicy>(OursOnly)
             .Watches<V1PersistentVolumeClaim>((claim, integrations) => Members(claim, integrations).Select(NamespacedName.Of), OursOnly)
             .Owns<V1HorizontalPodAutoscaler>(OursOnly)
+            .Owns<V1Ingress>(OursIfServed)
+            .Owns<V1HttpRoute>(OursIfServed)
             .WatchesMetadata<V1Secret>((secret, integrations) => integrations
                 .ByIndex(IntegrationIndexes.BySecret, NamespacedName.Of(secret).ToString())
                 .Select(NamespacedName.Of))
@@ -69,6 +72,13 @@ public static class MessengerIntegrationsExtensions
 
     private static void OursOnly<T>(InformerOptions<T> options)
         where T : class, IKubernetesObject<V1ObjectMeta> => options.LabelSelector = ReceiverLabels.Selector;
+
+    private static void OursIfServed<T>(InformerOptions<T> options)
+        where T : class, IKubernetesObject<V1ObjectMeta>
+    {
+        OursOnly(options);
+        options.IsOptional = true;
+    }
 
     private static IServiceCollection AddState(this IServiceCollection services) => services
         .AddSingleton<IntegrationMemories>()
@@ -94,6 +104,7 @@ public static class MessengerIntegrationsExtensions
         .AddSingleton<IntegrationReader>()
         .AddSingleton<ReceiverPods>()
         .AddSingleton<DeployReceiver>()
+        .AddSingleton<WebhookRoutes>()
         .AddSingleton<ProbeEndpoint>()
         .AddSingleton<WebhookRegistrar>()
         .AddSingleton<Deregistrar>()

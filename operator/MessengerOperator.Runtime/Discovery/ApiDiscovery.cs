@@ -11,7 +11,7 @@ namespace MessengerOperator.Runtime.Discovery;
 /// <inheritdoc cref="IApiDiscovery"/>
 internal sealed class ApiDiscovery(ResourceClient client, TimeProvider time, ILogger<ApiDiscovery> logger) : IApiDiscovery
 {
-    private static readonly TimeSpan AskAgainAfter = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan AskAgainAfter = TimeSpan.FromMinutes(1);
     private readonly ConcurrentDictionary<string, (HashSet<string> Kinds, long At)> _known = new();
     private readonly ConcurrentDictionary<(string ApiVersion, string Kind), bool> _said = new();
 

@@ -1,6 +1,6 @@
 namespace MessengerOperator.Runtime.Discovery;
 
-/// <summary>Which API versions and kinds the server has. Asked once and kept; a kind that is not there is asked for again every ten minutes.</summary>
+/// <summary>Which API versions and kinds the server has. Asked once and kept; a kind that is not there is asked for again after a minute, when somebody wants it.</summary>
 public interface IApiDiscovery
 {
     /// <summary>Whether the server serves that kind, such as <c>("policy/v1", "PodDisruptionBudget")</c>.</summary>

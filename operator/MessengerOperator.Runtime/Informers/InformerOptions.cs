@@ -7,7 +7,7 @@ public sealed class InformerOptions<T>
     /// <summary>Only objects with these labels; null: all.</summary>
     public string? LabelSelector { get; set; }
 
-    /// <summary>True for a kind that the server may lack: a 404 then counts as an empty list and is tried again every ten minutes.</summary>
+    /// <summary>True for a kind that the server may lack: a 404 then counts as an empty list and is tried again after <see cref="OperatorOptions.WatchTimeout"/>.</summary>
     public bool IsOptional { get; set; }
 
     /// <summary>True for a kind without namespaces: watched once, whatever namespaces the operator is confined to.</summary>

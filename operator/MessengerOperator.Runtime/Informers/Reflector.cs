@@ -16,7 +16,6 @@ namespace MessengerOperator.Runtime.Informers;
 internal sealed class Reflector<T>
     where T : class, IKubernetesObject<V1ObjectMeta>
 {
-    private static readonly TimeSpan MissingKindRetry = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan StallSlack = TimeSpan.FromSeconds(30);
 
     private readonly ListWatchClient<T> _client;
@@ -197,7 +196,9 @@ internal sealed class Reflector<T>
         Contact();
         RemoveAllBut([]);
         Synced();
-        return Jitter.Around(MissingKindRetry, _random);
+
+        // As often as a quiet watch is opened anew: a server that lacks a kind is heard of as often as any other, so readiness holds.
+        return Jitter.Around(_watchTimeout, _random);
     }
 
     private void Upsert(T entity, bool isInitial)

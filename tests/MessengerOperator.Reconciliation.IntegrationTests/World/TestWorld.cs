@@ -33,6 +33,7 @@ internal sealed class TestWorld : IAsyncDisposable
         Integrations = new Integrations(plane.Client, ns);
         History = new StatusHistory(Integrations.Client, ns);
         Receiver = new ReceiverObjects(plane.Client, ns);
+        Routes = new RouteObjects(plane.Client, ns);
         Pods = new PodActor(plane.Client, ns) { Act = options.Pods };
     }
 
@@ -51,6 +52,9 @@ internal sealed class TestWorld : IAsyncDisposable
     public StatusHistory History { get; }
 
     public ReceiverObjects Receiver { get; }
+
+    /// <summary>What leads to the receivers.</summary>
+    public RouteObjects Routes { get; }
 
     /// <summary>The objects of the receiver of a group.</summary>
     public GroupObjects Group(string name) => new(Client, Namespace, name);

@@ -19,6 +19,12 @@ public class ChildNamesTests
     [MemberData(nameof(Known))]
     public void A_receivers_name_never_changes_between_versions(string group, string expected) => Assert.Equal(expected, ChildNames.Receiver(group));
 
+    [Theory]
+    [InlineData("acme-support", "acme-support-webhook")]
+    [InlineData("acme.support", "acme-support-441ec3b561-webhook")]
+    [InlineData("24-7-support", "n-24-7-support-6d64c7009b-webhook")]
+    public void A_routes_name_never_changes_between_versions(string integration, string expected) => Assert.Equal(expected, ChildNames.Route(integration));
+
     [Fact]
     public void A_name_of_253_characters_with_dots_gives_names_that_fit()
     {
@@ -27,6 +33,7 @@ public class ChildNamesTests
         Assert.Equal(253, name.Length);
         Assert.Matches("^[a-z]([-a-z0-9]*[a-z0-9])?$", ChildNames.Receiver(name));
         Assert.Equal(63, ChildNames.Receiver(name).Length);
+        Assert.Equal(63, ChildNames.Route(name).Length);
         Assert.InRange(ChildNames.WebhookSecret(name).Length, 1, 253);
         Assert.InRange(ChildNames.LabelValue(name).Length, 1, 63);
     }
@@ -37,6 +44,7 @@ public class ChildNamesTests
         foreach (var name in RandomNames(seed: 1).Take(Names))
         {
             Assert.True(IsService(ChildNames.Receiver(name)), name);
+            Assert.True(IsService(ChildNames.Route(name)), name);
             Assert.True(IsSubdomain(ChildNames.WebhookSecret(name)), name);
             Assert.True(IsLabelValue(ChildNames.LabelValue(name)), name);
         }
@@ -48,6 +56,7 @@ public class ChildNamesTests
         var names = RandomNames(seed: 2).Take(Names).SelectMany(Lookalikes).Distinct().ToArray();
 
         Assert.Equal(names.Length, names.Select(ChildNames.Receiver).Distinct().Count());
+        Assert.Equal(names.Length, names.Select(ChildNames.Route).Distinct().Count());
         Assert.Equal(names.Length, names.Select(ChildNames.WebhookSecret).Distinct().Count());
         Assert.Equal(names.Length, names.Select(ChildNames.LabelValue).Distinct().Count());
     }

@@ -34,6 +34,9 @@ internal sealed class IntegrationMemory
     /// <summary>Consecutive probes that failed.</summary>
     public int FailedProbes { get; set; }
 
+    /// <summary>Consecutive refusals of the Ingress or HTTPRoute.</summary>
+    public int RefusedRoutes { get; set; }
+
     /// <summary>Why the latest registration failed; null when it did not.</summary>
     public Remembered<ProviderFailure>? RegistrationFailure { get; set; }
 

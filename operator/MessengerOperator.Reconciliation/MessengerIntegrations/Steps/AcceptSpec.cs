@@ -27,7 +27,6 @@ internal sealed class AcceptSpec(ProviderRegistry providers, IOptions<ProviderHt
             .. SpecChecks.Check(context.Entity),
             .. SinkHeaderChecks.Of(spec.Sink, "spec.sink"),
             .. SinkHeaderChecks.Of(spec.Delivery.DeadLetter, "spec.delivery.deadLetter"),
-            .. UnsupportedChecks.Check(context.Entity),
         ];
         if (violations.Count > 0)
         {

@@ -32,6 +32,7 @@ internal sealed class DeployReceiver(
             var served = await membership.JoinAsync(member, cancellationToken);
             context.Files = served.Secrets;
             context.LoadingUntil = LoadingUntil(served);
+            context.HoldsRoute = context.LoadingUntil is not null && membership.FormerGroups(context.Entity).Count > 0;
             Show(context, member.Group, served.Deployment);
             TellIgnoredSettings(context, served.Lead);
             var leaving = await LeaveFormerAsync(context, cancellationToken);
