@@ -345,5 +345,5 @@ public class GroupTests(ControlPlane plane)
     private static V1Patch Merge(string patch) => new(patch, V1Patch.PatchType.MergePatch);
 
     /// <summary>From now on the public URL leads to the receiver of that group.</summary>
-    private static void RoutesTo(PublicEndpoint endpoint, Team team) => endpoint.AnswersWith(async () => await team.Receiver.SecretAsync("acme.probe-key"));
+    internal static void RoutesTo(PublicEndpoint endpoint, Team team) => endpoint.AnswersWith(async () => await team.Receiver.SecretAsync("acme.probe-key"));
 }

@@ -161,6 +161,40 @@ public sealed class SharedApplyTests(WidgetControlPlane plane)
     }
 
     [Fact]
+    public async Task A_guard_sees_what_a_change_would_make_of_an_object_and_may_keep_it_as_it_is()
+    {
+        await using var shared = await SharedMap.StartAsync(plane);
+        var intent = Build.Deployment(shared.Namespace, "web");
+        List<(V1Deployment Live, V1Deployment Next)> asked = [];
+        var allows = false;
+        Assert.Equal(ApplyOutcome.Created, (await ApplyAsync()).Outcome);
+        Assert.Equal(ApplyOutcome.Unchanged, (await ApplyAsync()).Outcome);
+        Assert.Empty(asked);
+
+        intent.Spec.Template.Spec.Containers[0].Image = "docker.io/local/app:2";
+        intent.Spec.Template.Spec.Containers[0].Env = null;
+        var held = await ApplyAsync();
+
+        Assert.Equal((ApplyOutcome.Held, 1L), (held.Outcome, held.Entity.Metadata.Generation));
+        Assert.Equal(("docker.io/local/app:1", "A"), (asked[0].Live.Spec.Template.Spec.Containers[0].Image, asked[0].Live.Spec.Template.Spec.Containers[0].Env.Single().Name));
+        Assert.Equal(("docker.io/local/app:2", null), (asked[0].Next.Spec.Template.Spec.Containers[0].Image, asked[0].Next.Spec.Template.Spec.Containers[0].Env));
+        Assert.Equal("Always", asked[0].Next.Spec.Template.Spec.RestartPolicy);
+        Assert.Equal(1, (await plane.Client.AppsV1.ReadNamespacedDeploymentAsync("web", shared.Namespace, cancellationToken: Token)).Metadata.Generation);
+
+        allows = true;
+        var changed = await ApplyAsync();
+
+        Assert.Equal((ApplyOutcome.Configured, 2L), (changed.Outcome, changed.Entity.Metadata.Generation));
+        Assert.Equal(2, asked.Count);
+
+        Task<ApplyResult<V1Deployment>> ApplyAsync() => shared.Applier.ApplyAsync(intent, shared.Both, Token, (live, next, _) =>
+        {
+            asked.Add((live, next));
+            return ValueTask.FromResult(allows);
+        });
+    }
+
+    [Fact]
     public async Task A_shared_object_goes_with_its_last_owner_and_not_before()
     {
         await using var shared = await SharedMap.StartAsync(plane);

@@ -7,15 +7,17 @@ namespace MessengerOperator.TestKit;
 /// <param name="keepReceived">Whether to keep everything that came back, for tests that look for secrets in it.</param>
 public sealed class RequestLog(bool keepReceived = false) : DelegatingHandler
 {
+    private static readonly string[] NotCounted = ["/leases", "/events", "dryRun=All"];
+
     private readonly ConcurrentQueue<(HttpMethod Method, string Path)> _requests = new();
     private readonly MemoryStream _received = new();
 
     /// <summary>Everything sent so far: verb and path with query.</summary>
     public IReadOnlyList<(HttpMethod Method, string Path)> Requests => [.. _requests];
 
-    /// <summary>What changes something, but for Leases and Events, which have a life of their own.</summary>
+    /// <summary>What changes something, but for Leases and Events, which have a life of their own. A dry run changes nothing.</summary>
     public IReadOnlyList<(HttpMethod Method, string Path)> Writes =>
-        [.. _requests.Where(request => request.Method != HttpMethod.Get && !request.Path.Contains("/leases", StringComparison.Ordinal) && !request.Path.Contains("/events", StringComparison.Ordinal))];
+        [.. _requests.Where(request => request.Method != HttpMethod.Get && !NotCounted.Any(part => request.Path.Contains(part, StringComparison.Ordinal)))];
 
     /// <summary>Everything received so far, as text.</summary>
     public string ReceivedText

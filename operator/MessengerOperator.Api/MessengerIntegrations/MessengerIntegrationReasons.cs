@@ -120,6 +120,12 @@ public static class MessengerIntegrationReasons
     /// <summary>The receiver's image cannot be pulled.</summary>
     public const string ImagePullFailed = "ImagePullFailed";
 
+    /// <summary>
+    /// True, and an Event: the receiver's pods are kept as they were, since they hold events that a sink does not take, and an emptyDir goes with its pod. The change follows when these are
+    /// delivered.
+    /// </summary>
+    public const string RolloutHeld = "RolloutHeld";
+
     /// <summary>The receiver starts and ends again and again; its log says why.</summary>
     public const string CrashLooping = "CrashLooping";
 

@@ -32,6 +32,10 @@ internal static class Messages
 
     public const string ReceiverLoading = "The receiver is loading changed files; pods get them within two minutes.";
 
+    public static string RolloutHeld(string deployment) =>
+        "The receiver's pods stay as they are for now: they hold events that a sink does not take, and what is in an emptyDir goes with its pod. The change follows when the events are "
+        + $"delivered; mend the sink, or set spec.sink to one that works. 'kubectl delete deployment {deployment}' makes new pods at once, and loses the events.";
+
     public const string RotationStarted = "A new webhook token was made on request. The former one is accepted until the provider has the new one, and for the overlap after that.";
     public const string RotationCompleted = "The provider has the new webhook token; the former one is not accepted any more.";
     public const string RotationNotPossible = "There is no generated webhook token to rotate: the provider uses none, or the spec names a Secret with one; change that Secret instead.";

@@ -98,6 +98,7 @@ public static class MessengerIntegrationsExtensions
         .AddSingleton<BrokerResolver>()
         .AddSingleton<SinkResolver>()
         .AddSingleton<ResolveSink>()
+        .AddSingleton<RolloutHold>()
         .AddSingleton<ReceiverChildren>()
         .AddSingleton<ReceiverClaim>()
         .AddSingleton<ReceiverMembership>()

@@ -13,4 +13,7 @@ internal static partial class ApplyLog
 
     [LoggerMessage(EventId = 52, EventName = "Withdrawn", Level = LogLevel.Information, Message = "{Kind} {Key}: the part {Part} was taken back")]
     public static partial void Withdrawn(ILogger logger, string kind, NamespacedName key, string part);
+
+    [LoggerMessage(EventId = 53, EventName = "Held", Level = LogLevel.Debug, Message = "{Kind} {Key}: not changed now")]
+    public static partial void Held(ILogger logger, string kind, NamespacedName key);
 }

@@ -14,4 +14,7 @@ public enum ApplyOutcome
 
     /// <summary>The intent was the same, but somebody had changed or removed something of it.</summary>
     Repaired,
+
+    /// <summary>The object differs from the intent, and its <see cref="ChangeGuard{T}"/> kept it as it is.</summary>
+    Held,
 }

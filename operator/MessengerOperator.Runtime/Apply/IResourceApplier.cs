@@ -28,10 +28,11 @@ public interface IResourceApplier
     /// <param name="intent">As above, with its namespace. What several parts have in common (labels) must be equal in all of them.</param>
     /// <param name="ownership">Whose it is.</param>
     /// <param name="cancellationToken">Stops it.</param>
+    /// <param name="guard">Asked before an object that exists is changed; null changes it.</param>
     /// <returns>The object as it is now, the other parts included.</returns>
     /// <exception cref="ForeignOwnerException">An object of that name exists and is not ours: it is left alone.</exception>
     /// <exception cref="k8s.Autorest.HttpOperationException">The API server refused.</exception>
-    Task<ApplyResult<T>> ApplyAsync<T>(T intent, Ownership ownership, CancellationToken cancellationToken)
+    Task<ApplyResult<T>> ApplyAsync<T>(T intent, Ownership ownership, CancellationToken cancellationToken, ChangeGuard<T>? guard = null)
         where T : class, IKubernetesObject<V1ObjectMeta>;
 
     /// <summary>Takes a part back: its fields go, and its owner reference; what others contribute stays. An absent object or part is success.</summary>

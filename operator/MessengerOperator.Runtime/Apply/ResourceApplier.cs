@@ -21,21 +21,22 @@ namespace MessengerOperator.Runtime.Apply;
 internal sealed class ResourceApplier(ResourceClient client, IServiceProvider services, IOptions<OperatorOptions> options, ILogger<ResourceApplier> logger) : IResourceApplier
 {
     private const int Attempts = 4;
+    private const string DryRun = "&dryRun=All";
 
     public Task<ApplyResult<T>> ApplyAsync<T>(T intent, IKubernetesObject<V1ObjectMeta> owner, CancellationToken cancellationToken)
         where T : class, IKubernetesObject<V1ObjectMeta>
     {
         ArgumentNullException.ThrowIfNull(intent);
         ArgumentNullException.ThrowIfNull(owner);
-        return ApplyAsync(intent, new NamespacedName(intent.Metadata.NamespaceProperty ?? owner.Metadata.NamespaceProperty, intent.Metadata.Name), Ownership.Controlled(owner), cancellationToken);
+        return ApplyAsync(intent, new NamespacedName(intent.Metadata.NamespaceProperty ?? owner.Metadata.NamespaceProperty, intent.Metadata.Name), Ownership.Controlled(owner), guard: null, cancellationToken);
     }
 
-    public Task<ApplyResult<T>> ApplyAsync<T>(T intent, Ownership ownership, CancellationToken cancellationToken)
+    public Task<ApplyResult<T>> ApplyAsync<T>(T intent, Ownership ownership, CancellationToken cancellationToken, ChangeGuard<T>? guard = null)
         where T : class, IKubernetesObject<V1ObjectMeta>
     {
         ArgumentNullException.ThrowIfNull(intent);
         ArgumentNullException.ThrowIfNull(ownership);
-        return ApplyAsync(intent, new NamespacedName(intent.Metadata.NamespaceProperty, intent.Metadata.Name), ownership, cancellationToken);
+        return ApplyAsync(intent, new NamespacedName(intent.Metadata.NamespaceProperty, intent.Metadata.Name), ownership, guard, cancellationToken);
     }
 
     public async Task<bool> WithdrawAsync<T>(NamespacedName key, string part, CancellationToken cancellationToken)
@@ -99,7 +100,7 @@ internal sealed class ResourceApplier(ResourceClient client, IServiceProvider se
         }
     }
 
-    private async Task<ApplyResult<T>> ApplyAsync<T>(T intent, NamespacedName key, Ownership ownership, CancellationToken cancellationToken)
+    private async Task<ApplyResult<T>> ApplyAsync<T>(T intent, NamespacedName key, Ownership ownership, ChangeGuard<T>? guard, CancellationToken cancellationToken)
         where T : class, IKubernetesObject<V1ObjectMeta>
     {
         var wanted = Complete(intent, ownership, key);
@@ -122,6 +123,13 @@ internal sealed class ResourceApplier(ResourceClient client, IServiceProvider se
 
             try
             {
+                if (live is not null && guard is not null
+                    && !await guard(live, await WriteAsync(wanted, live, key, ManagerOf(ownership.PartId), cancellationToken, DryRun), cancellationToken))
+                {
+                    ApplyLog.Held(logger, wanted["kind"]!.GetValue<string>(), key);
+                    return new(live, ApplyOutcome.Held);
+                }
+
                 var outcome = live is null ? ApplyOutcome.Created : HashOf(live, ownership) == HashOf(wanted, ownership) ? ApplyOutcome.Repaired : ApplyOutcome.Configured;
                 var applied = await WriteAsync(wanted, live, key, ManagerOf(ownership.PartId), cancellationToken);
                 if (IsWholeBefore(applied, ownership))
@@ -210,7 +218,7 @@ internal sealed class ResourceApplier(ResourceClient client, IServiceProvider se
     private string? HashOf(IKubernetesObject<V1ObjectMeta> live, Ownership ownership) =>
         live.Metadata.Annotations is { } annotations && annotations.TryGetValue(AnnotationOf(ownership), out var hash) ? hash : null;
 
-    private Task<T> WriteAsync<T>(JsonObject wanted, T? live, NamespacedName key, string manager, CancellationToken cancellationToken)
+    private Task<T> WriteAsync<T>(JsonObject wanted, T? live, NamespacedName key, string manager, CancellationToken cancellationToken, string how = "")
         where T : class, IKubernetesObject<V1ObjectMeta>
     {
         var body = wanted.DeepClone().AsObject();
@@ -220,6 +228,6 @@ internal sealed class ResourceApplier(ResourceClient client, IServiceProvider se
         }
 
         return client.PatchAsync<T>(
-            key.Namespace, key.Name, subresource: null, body.ToJsonString(), ResourceClient.ApplyPatch, $"?fieldManager={Uri.EscapeDataString(manager)}&force=true", cancellationToken);
+            key.Namespace, key.Name, subresource: null, body.ToJsonString(), ResourceClient.ApplyPatch, $"?fieldManager={Uri.EscapeDataString(manager)}&force=true{how}", cancellationToken);
     }
 }

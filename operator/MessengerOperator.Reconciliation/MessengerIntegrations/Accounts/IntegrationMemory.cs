@@ -31,6 +31,9 @@ internal sealed class IntegrationMemory
     /// <summary>Which of its receiver settings do not count in its group, as told last; null when all do.</summary>
     public string? IgnoredSettingsTold { get; set; }
 
+    /// <summary>Whether it was told that the receiver's pods are kept as they are.</summary>
+    public bool IsHoldTold { get; set; }
+
     /// <summary>Consecutive probes that failed.</summary>
     public int FailedProbes { get; set; }
 

@@ -7,14 +7,14 @@ using MessengerOperator.Runtime.Discovery;
 namespace MessengerOperator.Reconciliation.MessengerIntegrations.Children;
 
 /// <summary>The objects of a receiver that are one for all of its members: applied on every pass, so that hand edits are repaired.</summary>
-internal sealed class ReceiverChildren(IResourceApplier applier, IApiDiscovery discovery, ReceiverClaim claim)
+internal sealed class ReceiverChildren(IResourceApplier applier, IApiDiscovery discovery, ReceiverClaim claim, RolloutHold hold)
 {
     private static readonly string[] DisruptionBudgetVersions = ["policy/v1", "policy/v1beta1"];
 
-    /// <summary>Applies all of them and removes those that are no longer wanted; gives the Deployment as it is now.</summary>
+    /// <summary>Applies all of them and removes those that are no longer wanted; gives the Deployment as it is now, and whether it is held back.</summary>
     /// <exception cref="ForeignOwnerException">One of the names is taken by an object that is not ours.</exception>
     /// <exception cref="ClaimRefusedException">The spool's volume claim cannot become what the spec asks for.</exception>
-    public async Task<V1Deployment> ApplyAsync(ReceiverWorkload workload, IReadOnlyCollection<V1OwnerReference> owners, CancellationToken cancellationToken)
+    public async Task<ApplyResult<V1Deployment>> ApplyAsync(ReceiverWorkload workload, IReadOnlyCollection<V1OwnerReference> owners, CancellationToken cancellationToken)
     {
         var ownership = Ownership.Shared<MessengerIntegration>(owners);
         await applier.ApplyAsync(ReceiverService.Build(workload), ownership, cancellationToken);
@@ -24,7 +24,7 @@ internal sealed class ReceiverChildren(IResourceApplier applier, IApiDiscovery d
             await claim.ApplyAsync(workload, cancellationToken);
         }
 
-        var deployment = await applier.ApplyAsync(ReceiverDeployment.Build(workload), ownership, cancellationToken);
+        var deployment = await applier.ApplyAsync(ReceiverDeployment.Build(workload), ownership, cancellationToken, hold.AllowsAsync);
 
         // What only accompanies the pods comes after them: its trouble must not keep them from running.
         await ApplyOrDeleteAsync(workload.Group, ownership, ReceiverAutoscaler.Build(workload), cancellationToken);
@@ -38,7 +38,7 @@ internal sealed class ReceiverChildren(IResourceApplier applier, IApiDiscovery d
                 break;
         }
 
-        return deployment.Entity;
+        return deployment;
     }
 
     /// <summary>Removes all of them but the spool's volume claim; what is not ours is left alone.</summary>

@@ -56,7 +56,7 @@ internal sealed class ReceiverMembership(
         var lead = LeadOf(member.Group) ?? member.Integration;
         var workload = new ReceiverWorkload(member.Group, lead.Spec.Receiver ?? new ReceiverSpec(), lead.Spec.Delivery.Spool, ReceiverImage.Of(MembersOf(member), options.Value), options.Value.ReceiverImagePullPolicy, ReceiverTraces.Of(options.Value));
         var deployment = await children.ApplyAsync(workload, [.. Living(member.Group, owners)], cancellationToken);
-        return new(deployment, lead, state);
+        return new(deployment.Entity, lead, state, deployment.Outcome == ApplyOutcome.Held);
     }
 
     /// <summary>The groups that still serve an integration although it is to be in another one.</summary>

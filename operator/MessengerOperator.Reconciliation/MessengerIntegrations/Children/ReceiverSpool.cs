@@ -75,6 +75,9 @@ internal static class ReceiverSpool
     /// <summary>Whether the spool outlives its pod.</summary>
     public static bool OnClaim(SpoolSpec spool) => spool.Storage == SpoolStorage.PersistentVolumeClaim;
 
+    /// <summary>Whether pods have a spool that goes with them.</summary>
+    public static bool GoesWithPod(V1PodSpec pod) => pod.Volumes?.Any(volume => volume is { Name: VolumeName, EmptyDir: not null }) == true;
+
     /// <summary>How long kubelets let a pod end.</summary>
     public static int GracePeriodSeconds(SpoolSpec spool) => LameduckSeconds + DrainSeconds(spool) + MarginSeconds;
 

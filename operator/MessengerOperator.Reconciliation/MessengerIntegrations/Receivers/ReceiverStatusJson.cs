@@ -5,6 +5,9 @@ namespace MessengerOperator.Reconciliation.MessengerIntegrations.Receivers;
 /// <summary>The part of a receiver's <c>/status</c> that the operator reads. Fields that an older receiver has not are null or zero.</summary>
 internal sealed record ReceiverStatusDocument(IReadOnlyList<ReceiverStatusRoute>? Routes, ReceiverStatusSpool? Spool)
 {
+    /// <summary>Events in the spool whose sink fails, of all integrations.</summary>
+    public long Stuck => Spool is null ? 0 : Routes?.Where(route => route.Sink?.FailingSince is not null).Sum(route => route.Backlog) ?? 0;
+
     /// <summary>What it says of an integration; null when it does not know it.</summary>
     public ReceiverReport? ReportOf(string integration) => Routes?.FirstOrDefault(route => route.Integration == integration) is { } found
         ? new(

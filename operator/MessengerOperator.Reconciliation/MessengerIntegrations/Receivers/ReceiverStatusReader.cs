@@ -23,30 +23,39 @@ internal sealed class ReceiverStatusReader(HttpClient http, ILister<V1Pod> pods,
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(3);
 
     /// <summary>What the pods that answer say of an integration; null when none of them knows it.</summary>
-    public async Task<ReceiverReport?> ReadAsync(MessengerIntegration integration, CancellationToken cancellationToken)
+    public Task<ReceiverReport?> ReadAsync(MessengerIntegration integration, CancellationToken cancellationToken) =>
+        ReadAsync(integration, ReceiverGroup.Of(integration), cancellationToken);
+
+    /// <summary>The same of the pods of a group that it may have been in before.</summary>
+    public async Task<ReceiverReport?> ReadAsync(MessengerIntegration integration, ReceiverGroup group, CancellationToken cancellationToken)
     {
-        var reports = await Task.WhenAll(PodsOf(integration).Select(address => ReadAsync(address, integration, cancellationToken)));
-        return reports.OfType<ReceiverReport>().Aggregate((ReceiverReport?)null, (sum, report) => sum is null ? report : sum.With(report));
+        var name = $"{integration.Metadata.NamespaceProperty}/{integration.Metadata.Name}";
+        return (await AskAsync(group, cancellationToken))
+            .Select(document => document.ReportOf(name))
+            .OfType<ReceiverReport>()
+            .Aggregate((ReceiverReport?)null, (sum, report) => sum is null ? report : sum.With(report));
     }
 
-    private IEnumerable<IPAddress> PodsOf(MessengerIntegration integration)
-    {
-        var instance = ReceiverGroup.Of(integration).Instance;
-        return pods.List(integration.Metadata.NamespaceProperty)
-            .Where(pod => pod.Metadata.DeletionTimestamp is null && pod.Metadata.Labels?.TryGetValue(ReceiverLabels.Instance, out var value) == true && value == instance)
-            .Select(pod => IPAddress.TryParse(pod.Status?.PodIP, out var address) ? address : null)
-            .OfType<IPAddress>();
-    }
+    /// <summary>How many events of all members the pods that answer hold whose sink does not take any.</summary>
+    public async Task<long> StuckAsync(ReceiverGroup group, CancellationToken cancellationToken) =>
+        (await AskAsync(group, cancellationToken)).Sum(document => document.Stuck);
 
-    private async Task<ReceiverReport?> ReadAsync(IPAddress pod, MessengerIntegration integration, CancellationToken cancellationToken)
+    private async Task<IEnumerable<ReceiverStatusDocument>> AskAsync(ReceiverGroup group, CancellationToken cancellationToken) =>
+        (await Task.WhenAll(PodsOf(group).Select(pod => AskAsync(pod, cancellationToken)))).OfType<ReceiverStatusDocument>();
+
+    private IEnumerable<IPAddress> PodsOf(ReceiverGroup group) => pods.List(group.Namespace)
+        .Where(pod => pod.Metadata.DeletionTimestamp is null && pod.Metadata.Labels?.TryGetValue(ReceiverLabels.Instance, out var value) == true && value == group.Instance)
+        .Select(pod => IPAddress.TryParse(pod.Status?.PodIP, out var address) ? address : null)
+        .OfType<IPAddress>();
+
+    private async Task<ReceiverStatusDocument?> AskAsync(IPAddress pod, CancellationToken cancellationToken)
     {
         using var deadline = new CancellationTokenSource(Deadline, time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
         try
         {
             var body = await http.GetByteArrayAsync(AddressOf(pod), both.Token);
-            var document = JsonSerializer.Deserialize(body, ReceiverStatusJson.Default.ReceiverStatusDocument);
-            return document?.ReportOf($"{integration.Metadata.NamespaceProperty}/{integration.Metadata.Name}");
+            return JsonSerializer.Deserialize(body, ReceiverStatusJson.Default.ReceiverStatusDocument);
         }
         catch (Exception exception) when (exception is HttpRequestException or JsonException or IOException
             || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))

@@ -3,6 +3,7 @@ using MessengerOperator.Api.MessengerIntegrations;
 using MessengerOperator.Meta;
 using MessengerOperator.Reconciliation.MessengerIntegrations.Accounts;
 using MessengerOperator.Reconciliation.MessengerIntegrations.Children;
+using MessengerOperator.Reconciliation.MessengerIntegrations.Receivers;
 using MessengerOperator.Runtime.Apply;
 using MessengerOperator.Runtime.Controllers;
 using MessengerOperator.Runtime.Events;
@@ -12,12 +13,12 @@ namespace MessengerOperator.Reconciliation.MessengerIntegrations.Steps;
 
 /// <summary>Brings the integration into the receiver of its group, applies the receiver's objects, and waits until enough of its pods are ready.</summary>
 /// <remarks>
-/// Owns ReceiverAvailable. Waits, woken by Deployment and pods: Progressing, ImagePullFailed, CrashLooping, Unschedulable, QuotaExceeded.
+/// Owns ReceiverAvailable, which is True with RolloutHeld while pods are kept since they hold events that no sink takes. Waits, woken by Deployment and pods: Progressing, ImagePullFailed, CrashLooping, Unschedulable, QuotaExceeded.
 /// Stalled: ChildConflict, an object of somebody else is never taken over; PathConflict, another member has the path; SpoolClaimRefused, pods stay as they are. An integration that moved to another group stays in the
-/// former one as well, until the provider is known to deliver to the new one.
+/// former one as well, until the provider is known to deliver to the new one and the former one holds no event of it.
 /// </remarks>
 internal sealed class DeployReceiver(
-    ReceiverMembership membership, ReceiverPods pods, IntegrationMemories memories, EventPublisher publish, IOptions<IntegrationOptions> options, TimeProvider time)
+    ReceiverMembership membership, ReceiverPods pods, ReceiverStatusReader receivers, IntegrationMemories memories, EventPublisher publish, IOptions<IntegrationOptions> options, TimeProvider time)
     : IReconcileStep<MessengerIntegrationContext>
 {
     private static readonly TimeSpan Recheck = TimeSpan.FromSeconds(30);
@@ -35,8 +36,9 @@ internal sealed class DeployReceiver(
             context.HoldsRoute = context.LoadingUntil is not null && membership.FormerGroups(context.Entity).Count > 0;
             Show(context, member.Group, served.Deployment);
             TellIgnoredSettings(context, served.Lead);
+            TellHeld(context, member.Group, served.IsHeld);
             var leaving = await LeaveFormerAsync(context, cancellationToken);
-            return Sooner(Sooner(Verdict(member.Group, served.Deployment), leaving), Left(served.Secrets.FormerUntil));
+            return Sooner(Sooner(Verdict(member.Group, served), leaving), Left(served.Secrets.FormerUntil));
         }
         catch (ForeignOwnerException exception)
         {
@@ -75,14 +77,17 @@ internal sealed class DeployReceiver(
 
     private bool IsConfirmed(MessengerIntegrationContext context) => context.Memory.ConfirmedAs == memories.Confirmation(context, context.Webhook.Token);
 
-    private StepOutcome Verdict(ReceiverGroup group, V1Deployment deployment)
+    private StepOutcome Verdict(ReceiverGroup group, ServedMember served)
     {
+        var deployment = served.Deployment;
         var available = deployment.Status?.ObservedGeneration >= deployment.Metadata.Generation && deployment.Status.AvailableReplicas >= deployment.Spec.Replicas;
         var trouble = pods.Trouble(group, deployment);
 
         // While a new version rolls out the old pods serve, so that alone is no trouble; a new version that cannot start is.
         return available && trouble is null
-            ? StepOutcome.DoneWith(MessengerIntegrationReasons.Available, Messages.ReceiverAvailable)
+            ? served.IsHeld
+                ? StepOutcome.DoneWith(MessengerIntegrationReasons.RolloutHeld, Messages.RolloutHeld(group.Name), Recheck)
+                : StepOutcome.DoneWith(MessengerIntegrationReasons.Available, Messages.ReceiverAvailable)
             : StepOutcome.Wait(trouble?.Reason ?? MessengerIntegrationReasons.Progressing, trouble?.Message ?? Messages.ReceiverProgressing, Recheck);
     }
 
@@ -121,6 +126,17 @@ internal sealed class DeployReceiver(
         context.Memory.IgnoredSettingsTold = told;
     }
 
+    // Once; the condition goes on saying it.
+    private void TellHeld(MessengerIntegrationContext context, ReceiverGroup group, bool isHeld)
+    {
+        if (isHeld && !context.Memory.IsHoldTold)
+        {
+            publish(context.Entity, MessengerIntegrationReasons.RolloutHeld, Messages.RolloutHeld(group.Name), EventType.Warning);
+        }
+
+        context.Memory.IsHoldTold = isHeld;
+    }
+
     /// <summary>Leaves the groups that the integration was in before, once the provider delivers to this one. Gives the pause before the next look; null when there is no such group.</summary>
     private async Task<TimeSpan?> LeaveFormerAsync(MessengerIntegrationContext context, CancellationToken cancellationToken)
     {
@@ -137,12 +153,20 @@ internal sealed class DeployReceiver(
             return Recheck;
         }
 
+        TimeSpan? wish = null;
         foreach (var group in former)
         {
+            // What it has accepted is delivered from there, or never.
+            if (await receivers.ReadAsync(context.Entity, group, cancellationToken) is { Backlog: > 0 })
+            {
+                wish = Recheck;
+                continue;
+            }
+
             await membership.LeaveAsync(context.Entity, group, cancellationToken);
         }
 
-        return null;
+        return wish;
     }
 
     private TimeSpan? Left(DateTime? until) => until - time.GetUtcNow().UtcDateTime is { } left && left > TimeSpan.Zero ? left : null;
