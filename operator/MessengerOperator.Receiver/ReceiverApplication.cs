@@ -46,6 +46,7 @@ internal static class ReceiverApplication
             .AddSingleton<IHostLifetime, SignalLifetime>()
             .AddSingleton<TrafficConnections>()
             .AddSingleton(StrangersPace.For(options.MaxConnections))
+            .AddSingleton<BodyBudget>()
             .AddSingleton<TrafficEndpoint>()
             .AddSingleton<DeadLettersEndpoint>()
             .AddSingleton<ManagementEndpoint>();

@@ -1,7 +1,9 @@
+using MessengerOperator.Receiver.Lifecycle;
+
 namespace MessengerOperator.Receiver.Delivery;
 
 /// <summary>Calls when the first of many times has come. Used under the schedule's lock; calls outside of it.</summary>
-internal sealed class Alarm(TimeProvider time, Action ring) : IDisposable
+internal sealed class Alarm(SteadyClock clock, TimeProvider time, Action ring) : IDisposable
 {
     // Lanes and lines; what is not due any more by the time that its turn comes is up to the schedule.
     private readonly PriorityQueue<object, DateTimeOffset> _times = new();
@@ -43,7 +45,7 @@ internal sealed class Alarm(TimeProvider time, Action ring) : IDisposable
     private void Arm(DateTimeOffset at)
     {
         // Timers count whole milliseconds and leave the rest away, which would be too early.
-        var after = Math.Ceiling((at - time.GetUtcNow()).TotalMilliseconds);
+        var after = Math.Ceiling((at - clock.Now).TotalMilliseconds);
         _timer.Change(TimeSpan.FromMilliseconds(Math.Max(0, after)), Timeout.InfiniteTimeSpan);
     }
 }

@@ -98,7 +98,7 @@ internal sealed class DeliveryPump : IHostedService, IDisposable
         if (now >= _sweepAt && _spool.Status.Sources.Where(source => source.OldestAt < before).ToList() is { Count: > 0 } old)
         {
             _sweepAt = now + SweepEvery;
-            _spool.Post(new ExpirySweep(_schedule, old, before, _metrics, _time, _logger));
+            _spool.Post(new ExpirySweep(_schedule, _spool, old, before, _metrics, _time, _logger));
         }
     }
 }

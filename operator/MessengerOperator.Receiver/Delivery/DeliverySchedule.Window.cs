@@ -27,11 +27,11 @@ internal sealed partial class DeliverySchedule
     private long _loadedBytes;
 
     /// <summary>Where to read a queue on; null when that is not to be read.</summary>
-    public (SpoolSource Source, long After)? PageOf(SourceQueue queue)
+    public (SpoolSource Source, long After, long MostBytes)? PageOf(SourceQueue queue)
     {
         lock (_gate)
         {
-            return queue.IsLost ? null : (queue.Source, queue.Cursor);
+            return queue.IsLost ? null : (queue.Source, queue.Cursor, MostBytes);
         }
     }
 
@@ -53,18 +53,18 @@ internal sealed partial class DeliverySchedule
             }
 
             queue.HasMore = !complete || placed < events.Count;
-            Dispatch(queue.Line, _time.GetUtcNow());
+            Dispatch(queue.Line, _clock.Now);
             ReadOn(queue);
             TellIfDrained();
         }
     }
 
     /// <summary>Where to read a lane on; null when that is not to be read.</summary>
-    public (SpoolSource Source, long After, long UpTo)? PageOf(Lane lane)
+    public (SpoolSource Source, long After, long UpTo, long MostBytes)? PageOf(Lane lane)
     {
         lock (_gate)
         {
-            return lane.IsOrphan || lane.OnDiskAfter is not { } after ? null : (lane.Queue.Source, after, lane.Key < 0 ? after + 1 : lane.Queue.Cursor);
+            return lane.IsOrphan || lane.OnDiskAfter is not { } after ? null : (lane.Queue.Source, after, lane.Key < 0 ? after + 1 : lane.Queue.Cursor, MostBytes);
         }
     }
 
@@ -81,7 +81,7 @@ internal sealed partial class DeliverySchedule
                 return;
             }
 
-            var now = _time.GetUtcNow();
+            var now = _clock.Now;
             if (events is null)
             {
                 EndReload(lane);
@@ -97,12 +97,17 @@ internal sealed partial class DeliverySchedule
         }
     }
 
+    // With enough in memory one event is read at a time, so that nobody has to wait for others to be done.
+    private long MostBytes => _loadedBytes < MostLoadedBytes ? PageBytes : 1;
+
     private bool HasRoom(SourceQueue queue, DateTimeOffset now) =>
         !queue.Line.IsBlocked(now) && queue.Loaded < MostLoaded && (queue.Loaded == 0 || _loadedBytes < MostLoadedBytes);
 
+    private bool HasRoom(SinkLine line) => _loadedBytes < MostLoadedBytes || line is { Ready.Count: 0, Reloading: 0, InFlight: 0 };
+
     private void ReadOn(SourceQueue queue)
     {
-        if (queue is { HasMore: true, IsReading: false, Loaded: <= LowWater } && queue.Lanes.Count < MostLanes && HasRoom(queue, _time.GetUtcNow()) && !_stopped)
+        if (queue is { HasMore: true, IsReading: false, Loaded: <= LowWater } && queue.Lanes.Count < MostLanes && HasRoom(queue, _clock.Now) && !_stopped)
         {
             queue.IsReading = true;
             _spool.Post(new PageRead(this, queue));
@@ -122,7 +127,7 @@ internal sealed partial class DeliverySchedule
             lane = new(queue, KeyOf(stored), Deliver);
             queue.Lanes.Add(lane.Key, lane);
             Append(lane, stored);
-            Enqueue(lane, _time.GetUtcNow());
+            Enqueue(lane, _clock.Now);
         }
         else if (lane.OnDiskAfter is null && lane.Count < LaneEvents)
         {

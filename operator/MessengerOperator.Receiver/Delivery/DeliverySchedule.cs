@@ -1,4 +1,5 @@
 using MessengerOperator.Receiver.Configuration;
+using MessengerOperator.Receiver.Lifecycle;
 using MessengerOperator.Receiver.Sinks;
 using MessengerOperator.Receiver.Spool;
 using MessengerOperator.Receiver.Telemetry;
@@ -23,6 +24,7 @@ internal sealed partial class DeliverySchedule : IBacklog, IDisposable
     private readonly ReceiverOptions _options;
     private readonly SpoolMetrics _metrics;
     private readonly TimeProvider _time;
+    private readonly SteadyClock _clock;
     private readonly ILogger _logger;
     private readonly Func<double> _random;
     private readonly Alarm _alarm;
@@ -34,7 +36,8 @@ internal sealed partial class DeliverySchedule : IBacklog, IDisposable
     {
         (_spool, _options, _metrics, _time, _random, _logger) = (spool, options, metrics, time, random, logger);
         _lines = new(routes);
-        _alarm = new(time, Ring);
+        _clock = new(time);
+        _alarm = new(_clock, time, Ring);
     }
 
     /// <summary>Events in memory, and the bytes that they take.</summary>
@@ -118,7 +121,7 @@ internal sealed partial class DeliverySchedule : IBacklog, IDisposable
     {
         lock (_gate)
         {
-            var now = _time.GetUtcNow();
+            var now = _clock.Now;
             for (var i = 0; i < events.Count; i++)
             {
                 var stored = events[i];
@@ -151,7 +154,7 @@ internal sealed partial class DeliverySchedule : IBacklog, IDisposable
     {
         lock (_gate)
         {
-            var now = _time.GetUtcNow();
+            var now = _clock.Now;
             var line = lane.Line!;
             line.InFlight--;
             if (!lane.IsOrphan)
@@ -175,7 +178,7 @@ internal sealed partial class DeliverySchedule : IBacklog, IDisposable
     {
         lock (_gate)
         {
-            var now = _time.GetUtcNow();
+            var now = _clock.Now;
             foreach (var lane in _lines.Reroute(_queues.Values, now))
             {
                 Enqueue(lane, now);
@@ -300,7 +303,7 @@ internal sealed partial class DeliverySchedule : IBacklog, IDisposable
         }
 
         var most = line.Breaker.IsTripped ? 1 : MostReloading;
-        while (line.Reloading < most && !line.IsBlocked(now) && line.Waiting.TryDequeue(out var lane))
+        while (line.Reloading < most && HasRoom(line) && !line.IsBlocked(now) && line.Waiting.TryDequeue(out var lane))
         {
             (lane.State, lane.IsReloading) = (LaneState.Loading, true);
             line.Reloading++;
@@ -311,7 +314,7 @@ internal sealed partial class DeliverySchedule : IBacklog, IDisposable
     private void Start(Lane lane, SinkLine line, DateTimeOffset now)
     {
         EndReload(lane);
-        if (now - lane.Head!.AcceptedAt > _options.SpoolAge)
+        if (_time.GetUtcNow() - lane.Head!.AcceptedAt > _options.SpoolAge)
         {
             PutAside(lane, DeadLetterReason.Expired, statusCode: null, now);
             return;
@@ -345,7 +348,7 @@ internal sealed partial class DeliverySchedule : IBacklog, IDisposable
     {
         lock (_gate)
         {
-            var now = _time.GetUtcNow();
+            var now = _clock.Now;
             while (_alarm.TryTake(now, out var who))
             {
                 if (who is Lane { State: LaneState.Resting, IsOrphan: false } lane && lane.DueAt <= now)

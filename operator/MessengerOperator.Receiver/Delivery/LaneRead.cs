@@ -9,11 +9,11 @@ internal sealed class LaneRead(DeliverySchedule schedule, Lane lane) : ISpoolTas
     {
         var events = new List<StoredEvent>();
         long? readOnAfter = null;
-        if (schedule.PageOf(lane) is var (source, after, upTo))
+        if (schedule.PageOf(lane) is var (source, after, upTo, mostBytes))
         {
             if (lane.Key >= 0)
             {
-                readOnAfter = file.Events.ReadLane(source, lane.Key, after, upTo, DeliverySchedule.LaneEvents, DeliverySchedule.PageBytes, events);
+                readOnAfter = file.Events.ReadLane(source, lane.Key, after, upTo, DeliverySchedule.LaneEvents, mostBytes, events);
             }
             else
             {

@@ -8,8 +8,8 @@ internal sealed class PageRead(DeliverySchedule schedule, SourceQueue queue) : I
     public void Run(SpoolFile file)
     {
         var events = new List<StoredEvent>();
-        var complete = schedule.PageOf(queue) is var (source, after)
-            && file.Events.Read(source, after, DeliverySchedule.PageEvents, DeliverySchedule.PageBytes, events);
+        var complete = schedule.PageOf(queue) is var (source, after, mostBytes)
+            && file.Events.Read(source, after, DeliverySchedule.PageEvents, mostBytes, events);
         schedule.Read(queue, events, complete);
     }
 

@@ -6,10 +6,12 @@ namespace MessengerOperator.Receiver.Endpoints;
 /// <summary>A request's body in pooled memory.</summary>
 internal sealed class RequestBody : IDisposable
 {
-    private byte[] _buffer;
+    private readonly BodyBudget _budget;
+    private byte[] _buffer = [];
     private int _length;
+    private int _taken;
 
-    private RequestBody(int capacity) => _buffer = ArrayPool<byte>.Shared.Rent(capacity);
+    private RequestBody(BodyBudget budget) => _budget = budget;
 
     /// <summary>The bytes; not to be touched after <see cref="Dispose"/>.</summary>
     public ReadOnlyMemory<byte> Bytes => _buffer.AsMemory(0, _length);
@@ -18,21 +20,29 @@ internal sealed class RequestBody : IDisposable
     /// <exception cref="BadHttpRequestException">Too large, too slow or broken; its status code says which.</exception>
     /// <exception cref="OperationCanceledException">It did not come within <paramref name="timeout"/>.</exception>
     /// <exception cref="IOException">The client went away.</exception>
-    public static async ValueTask<RequestBody> ReadAsync(PipeReader reader, TimeSpan timeout, TimeProvider time)
+    /// <exception cref="NoRoomForBodyException">The bodies of others have the memory.</exception>
+    public static async ValueTask<RequestBody> ReadAsync(PipeReader reader, BodyBudget budget, TimeSpan timeout, TimeProvider time)
     {
-        if (reader.TryRead(out var first))
+        var body = new RequestBody(budget);
+        try
         {
-            var body = new RequestBody((int)Math.Max(first.Buffer.Length, 1));
-            body.Append(reader, first);
-            if (first.IsCompleted)
+            if (reader.TryRead(out var first))
             {
-                return body;
+                body.Append(reader, first);
+                if (first.IsCompleted)
+                {
+                    return body;
+                }
             }
 
-            return await body.ReadRestAsync(reader, timeout, time);
+            await body.ReadRestAsync(reader, timeout, time);
+            return body;
         }
-
-        return await new RequestBody(capacity: 1).ReadRestAsync(reader, timeout, time);
+        catch
+        {
+            body.Dispose();
+            throw;
+        }
     }
 
     public void Dispose()
@@ -44,28 +54,21 @@ internal sealed class RequestBody : IDisposable
         {
             ArrayPool<byte>.Shared.Return(buffer);
         }
+
+        _budget.Return(_taken);
+        _taken = 0;
     }
 
-    private async ValueTask<RequestBody> ReadRestAsync(PipeReader reader, TimeSpan timeout, TimeProvider time)
+    private async ValueTask ReadRestAsync(PipeReader reader, TimeSpan timeout, TimeProvider time)
     {
         using var deadline = new CancellationTokenSource(timeout, time);
-        try
+        ReadResult result;
+        do
         {
-            while (true)
-            {
-                var result = await reader.ReadAsync(deadline.Token);
-                Append(reader, result);
-                if (result.IsCompleted)
-                {
-                    return this;
-                }
-            }
+            result = await reader.ReadAsync(deadline.Token);
+            Append(reader, result);
         }
-        catch
-        {
-            Dispose();
-            throw;
-        }
+        while (!result.IsCompleted);
     }
 
     private void Append(PipeReader reader, in ReadResult result)
@@ -73,14 +76,34 @@ internal sealed class RequestBody : IDisposable
         var length = _length + (int)result.Buffer.Length;
         if (length > _buffer.Length)
         {
-            var larger = ArrayPool<byte>.Shared.Rent(Math.Max(length, _length * 2));
-            Bytes.CopyTo(larger);
-            ArrayPool<byte>.Shared.Return(_buffer);
-            _buffer = larger;
+            Grow(Math.Max(length, _length * 2));
         }
 
         result.Buffer.CopyTo(_buffer.AsSpan(_length));
         _length = length;
         reader.AdvanceTo(result.Buffer.End);
+    }
+
+    private void Grow(int capacity)
+    {
+        var more = capacity <= BodyBudget.FreeBytes ? 0 : capacity - _taken;
+        if (more > 0)
+        {
+            if (!_budget.TryTake(more))
+            {
+                throw new NoRoomForBodyException();
+            }
+
+            _taken = capacity;
+        }
+
+        var larger = ArrayPool<byte>.Shared.Rent(capacity);
+        Bytes.CopyTo(larger);
+        if (_buffer.Length > 0)
+        {
+            ArrayPool<byte>.Shared.Return(_buffer);
+        }
+
+        _buffer = larger;
     }
 }

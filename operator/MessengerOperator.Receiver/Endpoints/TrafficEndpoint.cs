@@ -14,7 +14,7 @@ namespace MessengerOperator.Receiver.Endpoints;
 /// Never 410, after which Telegram deletes a webhook, and never a redirect.
 /// </remarks>
 internal sealed class TrafficEndpoint(
-    ServedRoutes routes, WebhookIntake intake, ReceiverOptions options, ReceiverState state, StrangersPace pace, ReceiverMetrics metrics, TimeProvider time, ILogger<TrafficEndpoint> logger)
+    ServedRoutes routes, WebhookIntake intake, ReceiverOptions options, ReceiverState state, BodyBudget bodies, StrangersPace pace, ReceiverMetrics metrics, TimeProvider time, ILogger<TrafficEndpoint> logger)
 {
     private const string Identity = "identity";
     private const string Chunked = "chunked";
@@ -55,6 +55,12 @@ internal sealed class TrafficEndpoint(
                 StatusCodes.Status408RequestTimeout => RequestResult.TooSlow,
                 _ => RequestResult.BadRequest,
             });
+        }
+        catch (NoRoomForBodyException)
+        {
+            // What is left of it is not read.
+            context.Response.Headers.Connection = "close";
+            return Empty(context, StatusCodes.Status503ServiceUnavailable, RequestResult.NoRoom);
         }
         catch (OperationCanceledException) when (!context.RequestAborted.IsCancellationRequested)
         {
@@ -98,7 +104,7 @@ internal sealed class TrafficEndpoint(
             return Empty(context, StatusCodes.Status415UnsupportedMediaType, RequestResult.UnsupportedMediaType);
         }
 
-        using var body = await RequestBody.ReadAsync(request.BodyReader, options.BodyTimeout, time);
+        using var body = await RequestBody.ReadAsync(request.BodyReader, bodies, options.BodyTimeout, time);
         var headers = new RequestHeaders(request.Headers);
         var connection = context.Features.Get<TrafficConnection>();
         connection?.Begin();

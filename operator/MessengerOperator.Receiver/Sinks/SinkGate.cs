@@ -5,7 +5,7 @@ using MessengerOperator.Receiver.Telemetry;
 
 namespace MessengerOperator.Receiver.Sinks;
 
-/// <summary>Every delivery to one server goes through it: bounds how many the server works on and how many wait, bounds the time of each, counts them, and lets no exception out.</summary>
+/// <summary>Every delivery to one server goes through it: bounds how many the server works on, how many wait and how long, bounds the time of each, counts them, and lets no exception out.</summary>
 internal sealed class SinkGate(ReceiverOptions options, ReceiverMetrics metrics, TimeProvider time) : IDisposable
 {
     private readonly ConcurrencyLimiter _limiter = new(new()
@@ -34,14 +34,23 @@ internal sealed class SinkGate(ReceiverOptions options, ReceiverMetrics metrics,
     private async Task<SinkResult> TryDeliverAsync(CloudEvent cloudEvent, Func<CloudEvent, CancellationToken, Task<SinkResult>> send)
     {
         using var timeout = new CancellationTokenSource(options.SinkTimeout, time);
+        var isSent = false;
         try
         {
             using var lease = await _limiter.AcquireAsync(1, timeout.Token);
-            return lease.IsAcquired ? await send(cloudEvent, timeout.Token) : new(SinkOutcome.Overloaded);
+            if (!lease.IsAcquired)
+            {
+                return new(SinkOutcome.Overloaded);
+            }
+
+            // The server's time begins now: what waited for others would be given up half-way, and say of the server what is not its fault.
+            isSent = true;
+            timeout.CancelAfter(options.SinkTimeout);
+            return await send(cloudEvent, timeout.Token);
         }
         catch (OperationCanceledException) when (timeout.IsCancellationRequested)
         {
-            return new(SinkOutcome.TimedOut);
+            return new(isSent ? SinkOutcome.TimedOut : SinkOutcome.Overloaded);
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {

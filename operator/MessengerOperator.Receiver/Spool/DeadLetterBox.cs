@@ -26,11 +26,31 @@ internal sealed class DeadLetterBox(EventSpool spool, TimeProvider time)
     /// <exception cref="SpoolUnavailableException">The file cannot be used now; some may have been removed.</exception>
     public Task<int> DiscardAsync(long? number) => ForEachAsync(number, static (file, key) => file.Discard(key.Number, file.Source(key.Source)), redriven: false);
 
-    /// <summary>Leaves a dead letter where it is: the dead letters' own sink refuses it.</summary>
+    /// <summary>Removes a dead letter: the dead letters' own sink has it. False when the file that it is in was set aside meanwhile: in another one its number is another's.</summary>
     /// <exception cref="SpoolUnavailableException">The file cannot be used now.</exception>
-    public Task<bool> KeepAsync(long number) => spool.AskAsync(file =>
+    public Task<bool> DiscardAsync(DeadLetter letter) => spool.AskAsync(file =>
     {
-        file.DeadLetters.Keep(number);
+        if (file.Generation != letter.Stored.Source.Generation)
+        {
+            return false;
+        }
+
+        file.Begin();
+        file.Discard(letter.Number, file.Source(letter.Stored.Source.Number));
+        file.Commit(Now);
+        return true;
+    });
+
+    /// <summary>Leaves a dead letter where it is: the dead letters' own sink refuses it. False when the file that it is in was set aside meanwhile.</summary>
+    /// <exception cref="SpoolUnavailableException">The file cannot be used now.</exception>
+    public Task<bool> KeepAsync(DeadLetter letter) => spool.AskAsync(file =>
+    {
+        if (file.Generation != letter.Stored.Source.Generation)
+        {
+            return false;
+        }
+
+        file.DeadLetters.Keep(letter.Number);
         return true;
     });
 

@@ -183,13 +183,9 @@ internal sealed class EventSpool : IHostedService, IDisposable
 
     private sealed class Subscription(SpoolGuard guard, IBacklog backlog) : ISpoolTask
     {
-        public void Run(SpoolFile file)
-        {
-            guard.Backlog = backlog;
-            backlog.Opened(file.Sources);
-        }
+        public void Run(SpoolFile file) => guard.Follow(backlog);
 
-        // Without a file there is nothing to tell yet; opening it will.
-        public void Fail() => guard.Backlog = backlog;
+        // Mostly there is no file and so nothing to tell yet; but it may have been opened just now.
+        public void Fail() => guard.Follow(backlog);
     }
 }

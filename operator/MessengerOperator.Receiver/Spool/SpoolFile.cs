@@ -15,18 +15,17 @@ internal sealed class SpoolFile : IDisposable
     private readonly SqliteStatement _freePages;
     private readonly List<SpoolSource> _touched = [];
     private readonly Dictionary<string, SpoolSource> _byName = new(StringComparer.Ordinal);
-    private readonly int _generation;
     private readonly int _mostLogPages;
-    private int _logBegin;
+    private long _logPages;
 
     private SpoolFile(SqliteDatabase database, SpoolLimits limits, int generation)
     {
         _database = database;
-        _generation = generation;
+        Generation = generation;
         _mostLogPages = limits.LogPages;
 
         // It may have been left long.
-        _logBegin = -_mostLogPages;
+        _logPages = _mostLogPages;
         _repeats = new(database);
         _lanes = new(database);
         Events = new(database, _lanes);
@@ -38,6 +37,9 @@ internal sealed class SpoolFile : IDisposable
         LoadSources();
         RefreshOldest();
     }
+
+    /// <summary>Goes up with every file that was set aside.</summary>
+    public int Generation { get; }
 
     /// <summary>Events that are safe and not delivered.</summary>
     public SpoolEvents Events { get; }
@@ -182,7 +184,7 @@ internal sealed class SpoolFile : IDisposable
     /// <summary>Takes an event out that was delivered or, with a reason, puts it aside.</summary>
     public void Settle(in Settlement settlement, long now)
     {
-        if (settlement.Source.Generation != _generation || !_byName.TryGetValue(settlement.Source.Name, out var source))
+        if (settlement.Source.Generation != Generation || !_byName.TryGetValue(settlement.Source.Name, out var source))
         {
             return;
         }
@@ -238,8 +240,8 @@ internal sealed class SpoolFile : IDisposable
     /// <remarks>As with SQLite's own way a failure is nobody's: the log is as safe as the database. It is tried again, and when the log has no room left a commit will say so.</remarks>
     public void ShortenLog()
     {
-        var written = _database.PagesWritten;
-        if (written - _logBegin < _mostLogPages)
+        _logPages += _database.TakePagesWritten();
+        if (_logPages < _mostLogPages)
         {
             return;
         }
@@ -247,7 +249,7 @@ internal sealed class SpoolFile : IDisposable
         try
         {
             _database.Execute("PRAGMA wal_checkpoint(PASSIVE)");
-            _logBegin = written;
+            _logPages = 0;
         }
         catch (SqliteFailure)
         {
@@ -274,7 +276,7 @@ internal sealed class SpoolFile : IDisposable
             return source;
         }
 
-        source = new(_generation, (int)_addSource.Bind(1, name).Scalar(), name);
+        source = new(Generation, (int)_addSource.Bind(1, name).Scalar(), name);
         _byName[name] = source;
         return source;
     }
@@ -299,7 +301,7 @@ internal sealed class SpoolFile : IDisposable
             committed.Add(name);
             if (!_byName.TryGetValue(name, out var source))
             {
-                _byName[name] = source = new(_generation, (int)rows.Number(0), name);
+                _byName[name] = source = new(Generation, (int)rows.Number(0), name);
             }
 
             (source.Count, source.Pending, source.Dead, source.Touched) = (rows.Number(2), rows.Number(3), rows.Number(4), false);

@@ -1,3 +1,4 @@
+using MessengerOperator.Receiver.Lifecycle;
 using MessengerOperator.Receiver.Spool.Sqlite;
 using MessengerOperator.Receiver.Telemetry;
 
@@ -19,6 +20,7 @@ internal sealed class SpoolGuard(SpoolFolder folder, SpoolLimits limits, SpoolSt
     private const int MostNeededShare = 16;
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
 
+    private readonly SteadyClock _clock = new(time);
     private readonly List<StoredEvent> _rescued = [];
     private readonly SpoolReserve _reserve = new(folder, limits.ReserveBytes);
     private long _needed;
@@ -28,7 +30,7 @@ internal sealed class SpoolGuard(SpoolFolder folder, SpoolLimits limits, SpoolSt
     private bool _everOpened;
 
     /// <summary>Told when a file is opened or lost; null until somebody follows.</summary>
-    public IBacklog? Backlog { get; set; }
+    public IBacklog? Backlog { get; private set; }
 
     /// <summary>Told the full path of a file that was set aside and may still hold something.</summary>
     public Action<string>? Salvage { get; init; }
@@ -40,7 +42,7 @@ internal sealed class SpoolGuard(SpoolFolder folder, SpoolLimits limits, SpoolSt
     public bool EnsureOpen()
     {
         // Twice: the first may find a file that has to be set aside.
-        for (var attempt = 0; attempt < OpenAttempts && File is null && time.GetUtcNow() >= _openAt; attempt++)
+        for (var attempt = 0; attempt < OpenAttempts && File is null && _clock.Now >= _openAt; attempt++)
         {
             Catch(Open);
         }
@@ -50,6 +52,16 @@ internal sealed class SpoolGuard(SpoolFolder folder, SpoolLimits limits, SpoolSt
 
     /// <summary>Does something with the file; false when there is none, or when it did not go: then what was begun is undone.</summary>
     public bool Try(Action<SpoolFile> action) => File is { } file && Catch(() => action(file));
+
+    /// <summary>Tells <paramref name="backlog"/> of the file, if there is one, and of every change from then on.</summary>
+    public void Follow(IBacklog backlog)
+    {
+        Backlog = backlog;
+        if (File is { } file)
+        {
+            backlog.Opened(file.Sources);
+        }
+    }
 
     /// <summary>A write went well: whatever trouble there was is over.</summary>
     public void Wrote()
@@ -112,8 +124,8 @@ internal sealed class SpoolGuard(SpoolFolder folder, SpoolLimits limits, SpoolSt
         folder.Ensure();
         File = SpoolFile.Open(folder.FilePath, limits, _generation);
         _mayGrow = true;
-        KeepReserve();
         AddRescued(File);
+        KeepReserve();
         status.SetAside = folder.SetAside();
         status.Publish(File.Sources);
         Wrote();
@@ -177,14 +189,15 @@ internal sealed class SpoolGuard(SpoolFolder folder, SpoolLimits limits, SpoolSt
         if (trouble == SqliteTrouble.Full)
         {
             _reserve.GiveUp();
-            if (File is { } file && MakesRoom(file))
+            // One that is being opened yet is opened anew: nobody has been told of it.
+            if (status.IsOpen && File is { } file && MakesRoom(file))
             {
                 return;
             }
         }
 
         Close();
-        _openAt = time.GetUtcNow() + RetryAfter;
+        _openAt = _clock.Now + RetryAfter;
     }
 
     /// <summary>Undoes what was begun; the log's room can then be used again. False when not even that goes.</summary>

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using MessengerOperator.Receiver.Lifecycle;
 using MessengerOperator.Receiver.Telemetry;
 
 namespace MessengerOperator.Receiver.Spool;
@@ -17,6 +18,7 @@ internal sealed class SpoolWorker(
     private const int MostUnsettled = 10_000;
     private static readonly TimeSpan MaintainEvery = TimeSpan.FromSeconds(1);
 
+    private readonly SteadyClock _clock = new(time);
     private readonly List<Settlement> _unsettled = [];
     private readonly List<StoredEvent> _fresh = [];
     private int _remembered;
@@ -48,11 +50,11 @@ internal sealed class SpoolWorker(
         }
 
         guard.Try(file => file.ShortenLog());
-        var now = time.GetUtcNow();
+        var now = _clock.Now;
         if (now >= _maintainAt)
         {
             _maintainAt = now + MaintainEvery;
-            guard.Try(file => Maintain(file, now));
+            guard.Try(file => Maintain(file, time.GetUtcNow()));
         }
     }
 

@@ -19,6 +19,7 @@ internal static class MetricNames
         RequestResult.MethodNotAllowed => "method_not_allowed",
         RequestResult.UnsupportedMediaType => "unsupported_media_type",
         RequestResult.TooLarge => "too_large",
+        RequestResult.NoRoom => "no_room",
         RequestResult.TooSlow => "too_slow",
         RequestResult.BadRequest => "bad_request",
         RequestResult.NotReady => "not_ready",

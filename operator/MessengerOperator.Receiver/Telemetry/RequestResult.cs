@@ -30,6 +30,9 @@ internal enum RequestResult
     /// <summary>413.</summary>
     TooLarge,
 
+    /// <summary>The bodies of other requests take all the memory that there is for them: 503.</summary>
+    NoRoom,
+
     /// <summary>The body did not come in time: 408.</summary>
     TooSlow,
 

@@ -1,4 +1,6 @@
 using MessengerOperator.Receiver.Delivery;
+using MessengerOperator.Receiver.Lifecycle;
+using MessengerOperator.Receiver.Tests.Harness;
 using Microsoft.Extensions.Time.Testing;
 
 namespace MessengerOperator.Receiver.Tests.Delivery;
@@ -10,7 +12,7 @@ public sealed class AlarmTests : IDisposable
     private readonly Alarm _alarm;
     private int _rung;
 
-    public AlarmTests() => _alarm = new(_time, () => _rung++);
+    public AlarmTests() => _alarm = new(new(_time), _time, () => _rung++);
 
     public void Dispose() => _alarm.Dispose();
 
@@ -59,5 +61,21 @@ public sealed class AlarmTests : IDisposable
         Assert.True(_alarm.TryTake(_time.GetUtcNow(), out _));
         Assert.True(_alarm.TryTake(_time.GetUtcNow(), out var who));
         Assert.Equal("second", who);
+    }
+
+    [Fact]
+    public void Who_waits_does_not_wait_longer_when_the_clock_is_set_back()
+    {
+        var time = new SetClock();
+        var clock = new SteadyClock(time);
+        using var alarm = new Alarm(clock, time, () => _rung++);
+        alarm.Set("lane", clock.Now + TimeSpan.FromSeconds(1));
+
+        time.SetBack(TimeSpan.FromHours(1));
+        time.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.Equal(1, _rung);
+        Assert.True(alarm.TryTake(clock.Now, out var who));
+        Assert.Equal("lane", who);
     }
 }

@@ -73,6 +73,33 @@ public class DeadLetterForwarderTests
         Assert.Equal(1, asked);
     }
 
+    [Theory]
+    [InlineData(401)]
+    [InlineData(404)]
+    public async Task A_wrong_password_or_address_of_the_dead_letters_sink_costs_no_dead_letter_its_turn(int status)
+    {
+        await using var sink = await TestSink.StartAsync();
+        await using var deadLetters = await TestSink.StartAsync();
+        sink.Behaviour = TestSink.Answer(413);
+        var asked = 0;
+        deadLetters.Behaviour = context =>
+        {
+            Interlocked.Increment(ref asked);
+            return TestSink.Answer(status)(context);
+        };
+        await using var receiver = await StartAsync(sink, deadLetters);
+        for (var id = 1; id <= 3; id++)
+        {
+            using var response = await receiver.PostAsync(ReceiverUnderTest.Update(id));
+        }
+
+        await Eventually.HoldsAsync(() => Volatile.Read(ref asked) > 1, "it was tried again");
+        deadLetters.Behaviour = TestSink.Take;
+
+        await Eventually.HoldsAsync(() => deadLetters.Taken.Count == 3, "all arrive");
+        await Eventually.HoldsAsync(async () => await receiver.RouteStatusAsync<long>("deadLetters") == 0, "none is left");
+    }
+
     private static Task<ReceiverUnderTest> StartAsync(TestSink sink, TestSink deadLetters) => ReceiverUnderTest.StartWithSpoolAsync(sink, prepare: folder =>
     {
         var route = ReceiverUnderTest.Route(sink);

@@ -10,6 +10,7 @@ public class ExpiryTests
     [Theory]
     [InlineData(1)]
     [InlineData(20)]
+    [InlineData(100)]
     public async Task An_event_that_could_not_be_delivered_in_time_is_put_aside_and_a_younger_one_of_its_conversation_is_delivered(int conversations)
     {
         await using var sink = await TestSink.StartAsync();

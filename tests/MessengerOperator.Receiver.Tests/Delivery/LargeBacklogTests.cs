@@ -9,8 +9,6 @@ namespace MessengerOperator.Receiver.Tests.Delivery;
 /// <summary>Memory does not grow with the backlog.</summary>
 public sealed class LargeBacklogTests(ITestOutputHelper output) : IDisposable
 {
-    private const int Events = 100_000;
-    private const int Conversations = 20_000;
     private const string Source = "/namespaces/contact-centre/messengerintegrations/acme-support";
 
     // What the schedule says of itself: a page, a window and, of conversations that wait, a note each.
@@ -23,12 +21,14 @@ public sealed class LargeBacklogTests(ITestOutputHelper output) : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    [Fact]
-    public async Task A_backlog_of_a_hundred_thousand_events_takes_no_more_memory_than_a_small_one_and_is_delivered_in_order()
+    [Theory]
+    [InlineData(100_000, 20_000, 600)]
+    [InlineData(6_000, 500, 30_000)]
+    public async Task A_large_backlog_takes_no_more_memory_than_a_small_one_and_is_delivered_in_order(int events, int conversations, int bytes)
     {
-        await FillAsync();
+        await FillAsync(events, conversations, bytes);
         await using var sink = await TestSink.StartAsync();
-        var order = new OrderCheck();
+        var order = new OrderCheck(conversations);
         var isDown = true;
         sink.Behaviour = context => isDown ? TestSink.Answer(503)(context) : order.TakeAsync(context);
         var empty = GC.GetTotalMemory(forceFullCollection: true);
@@ -36,13 +36,13 @@ public sealed class LargeBacklogTests(ITestOutputHelper output) : IDisposable
         var schedule = receiver.Services.GetRequiredService<DeliveryPump>().Schedule;
 
         await Eventually.HoldsAsync(() => schedule.SinksLeftAlone == 1, "the sink is left alone");
-        Assert.Equal(Events, await receiver.RouteStatusAsync<long>("backlog"));
+        Assert.Equal(events, await receiver.RouteStatusAsync<long>("backlog"));
         var most = Sample(schedule, default);
         var grown = GC.GetTotalMemory(forceFullCollection: true) - empty;
 
         isDown = false;
         var started = TimeProvider.System.GetTimestamp();
-        while (order.Count < Events && TimeProvider.System.GetElapsedTime(started) < TimeSpan.FromMinutes(5))
+        while (order.Count < events && TimeProvider.System.GetElapsedTime(started) < TimeSpan.FromMinutes(5))
         {
             most = Sample(schedule, most);
             sink.Taken.Clear();
@@ -50,7 +50,7 @@ public sealed class LargeBacklogTests(ITestOutputHelper output) : IDisposable
         }
 
         output.WriteLine($"delivered {order.Count} in {TimeProvider.System.GetElapsedTime(started).TotalSeconds:0.0} s; at most {most.Events} events, {most.Bytes} bytes and {most.Lanes} lanes in memory; heap grew by {grown} bytes while the sink was down");
-        Assert.Equal((Events, 0), (order.Count, order.Violations));
+        Assert.Equal((events, 0), (order.Count, order.Violations));
         Assert.InRange(most.Events, 1, MostEvents);
         Assert.InRange(most.Bytes, 1, MostBytes);
         Assert.InRange(most.Lanes, 1, MostLanes);
@@ -64,21 +64,21 @@ public sealed class LargeBacklogTests(ITestOutputHelper output) : IDisposable
         return (Math.Max(most.Events, events), Math.Max(most.Bytes, bytes), Math.Max(most.Lanes, schedule.Lanes));
     }
 
-    private async Task FillAsync()
+    private async Task FillAsync(int events, int conversations, int bytes)
     {
         await using var spool = await SpoolUnderTest.StartAsync(_folder.Path, options => options.SpoolBytes = 1024L * 1024 * 1024, new(TimeProvider.System.GetUtcNow()));
-        for (var i = 0; i < Events; i += 500)
+        for (var i = 0; i < events; i += 100)
         {
             Assert.Equal(
                 (SpoolOutcome.Safe, 0),
-                await spool.AddAsync([.. Enumerable.Range(i, 500).Select(id => SpoolUnderTest.Event($"e-{id}", Source, $"{id % Conversations}", bytes: 600))]));
+                await spool.AddAsync([.. Enumerable.Range(i, 100).Select(id => SpoolUnderTest.Event($"e-{id}", Source, $"{id % conversations}", bytes: bytes))]));
         }
     }
 
     /// <summary>Takes everything, and counts what comes before an earlier one of its conversation.</summary>
-    private sealed class OrderCheck
+    private sealed class OrderCheck(int conversations)
     {
-        private readonly int[] _last = [.. Enumerable.Repeat(-1, Conversations)];
+        private readonly int[] _last = [.. Enumerable.Repeat(-1, conversations)];
         private int _count;
         private int _violations;
 
@@ -91,8 +91,8 @@ public sealed class LargeBacklogTests(ITestOutputHelper output) : IDisposable
             var id = int.Parse(context.Request.Headers["ce-id"].ToString().AsSpan(2), CultureInfo.InvariantCulture);
             lock (_last)
             {
-                ref var last = ref _last[id % Conversations];
-                _violations += id == last + Conversations || (last == -1 && id < Conversations) ? 0 : 1;
+                ref var last = ref _last[id % conversations];
+                _violations += id == last + conversations || (last == -1 && id < conversations) ? 0 : 1;
                 last = id;
                 _count++;
             }

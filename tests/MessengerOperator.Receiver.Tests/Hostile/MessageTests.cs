@@ -126,6 +126,36 @@ public class MessageTests
         connections.ForEach(client => client.Dispose());
     }
 
+    [Fact]
+    public async Task Large_bodies_of_strangers_take_a_bounded_memory_together_and_genuine_requests_are_served()
+    {
+        await using var sink = await TestSink.StartAsync();
+        await using var receiver = await ReceiverUnderTest.StartAsync(sink);
+        var almost = new byte[(1024 * 1024) - 1];
+        almost.AsSpan().Fill((byte)' ');
+        var connections = new List<System.Net.Sockets.TcpClient>();
+        for (var i = 0; i < 40; i++)
+        {
+            var client = await RawHttp.ConnectAsync(receiver.TrafficPort);
+            connections.Add(client);
+            await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(Head("Content-Length: 1048576").ReplaceLineEndings("\r\n")), TestContext.Current.CancellationToken);
+            _ = client.GetStream().WriteAsync(almost, TestContext.Current.CancellationToken).AsTask().ContinueWith(static _ => { }, TaskScheduler.Default);
+        }
+
+        await Eventually.HoldsAsync(async () => await receiver.MetricAsync("messenger_receiver_requests_total{provider=\"Telegram\",result=\"no_room\"}") >= 20, "most are turned away");
+        using var response = await receiver.PostAsync(Body);
+        Assert.True(response.IsSuccessStatusCode);
+
+        connections.ForEach(client => client.Dispose());
+        await Eventually.HoldsAsync(
+            async () =>
+            {
+                using var large = await receiver.PostAsync(ReceiverUnderTest.Update(810000002, new string('x', 500_000)));
+                return large.IsSuccessStatusCode;
+            },
+            "their room is given back");
+    }
+
     private static string Head(string headers) =>
         $"POST {ReceiverUnderTest.Path} HTTP/1.1\nHost: x\nContent-Type: application/json\n{ReceiverUnderTest.TokenHeader}: {ReceiverUnderTest.Secret}\n{headers}\n\n";
 

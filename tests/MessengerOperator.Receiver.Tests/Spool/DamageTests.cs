@@ -128,6 +128,39 @@ public sealed class DamageTests : IDisposable
     }
 
     [Fact]
+    public async Task A_dead_letter_of_the_file_that_was_set_aside_does_not_stand_for_one_of_its_successor()
+    {
+        await System.IO.File.WriteAllTextAsync(File, new string('x', 5000));
+        await using var spool = await StartAsync(_folder.Path);
+        await spool.AddAsync(Event("1"));
+        spool.Settle(await spool.ReadAsync(), DeadLetterReason.Refused);
+        await spool.PassASecondAsync();
+        var letter = (await spool.Letters.NextAsync(Event("1").Source))!;
+        var source = letter.Stored.Source;
+        var old = letter with { Stored = new(new(generation: 0, source.Number, source.Name), letter.Stored.Seq, letter.Stored.Lane, letter.Stored.AcceptedAt, letter.Stored.Content) };
+
+        Assert.False(await spool.Letters.DiscardAsync(old));
+        Assert.False(await spool.Letters.KeepAsync(old));
+        Assert.Equal(letter.Number, (await spool.Letters.NextAsync(source.Name))?.Number);
+
+        Assert.True(await spool.Letters.DiscardAsync(letter));
+        Assert.Null(await spool.Letters.NextAsync(source.Name));
+        Assert.Equal(0, spool.Status.Sources.Single().DeadLetters);
+    }
+
+    [Fact]
+    public void Pages_that_were_written_are_counted_once()
+    {
+        using var database = SqliteDatabase.Open(File);
+        database.Execute("PRAGMA journal_mode=WAL; CREATE TABLE t (a)");
+
+        Assert.InRange(database.TakePagesWritten(), 1, 10);
+        Assert.Equal(0, database.TakePagesWritten());
+        database.Execute("INSERT INTO t VALUES (1)");
+        Assert.InRange(database.TakePagesWritten(), 1, 10);
+    }
+
+    [Fact]
     public async Task Files_set_aside_count_as_room_and_the_oldest_go_when_they_take_half_of_it()
     {
         for (var i = 0; i < 4; i++)

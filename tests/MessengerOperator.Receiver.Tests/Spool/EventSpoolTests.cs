@@ -169,6 +169,22 @@ public sealed class EventSpoolTests : IDisposable
     }
 
     [Fact]
+    public async Task A_folder_is_tried_again_soon_although_the_clock_was_set_back()
+    {
+        var path = Path.Combine(_folder.Path, "inner");
+        await File.WriteAllTextAsync(path, "a file is in the way");
+        var clock = new SetClock();
+        await using var spool = await StartAsync(path, time: clock);
+        Assert.False(spool.Status.IsOpen);
+
+        File.Delete(path);
+        clock.SetBack(TimeSpan.FromHours(1));
+        clock.Advance(TimeSpan.FromSeconds(2));
+
+        await Eventually.HoldsAsync(() => spool.Status.IsOpen, "it is open");
+    }
+
+    [Fact]
     public async Task Counts_and_the_oldest_age_outlive_a_restart()
     {
         var first = await StartAsync(_folder.Path);

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using MessengerOperator.Receiver.Spool;
+using MessengerOperator.Receiver.Spool.Sqlite;
 using MessengerOperator.Receiver.Tests.Harness;
 
 namespace MessengerOperator.Receiver.Tests.Spool;
@@ -71,6 +72,38 @@ public sealed class RoomTests : IDisposable
         await RecoversAsync(receiver, sink, script, acknowledged);
     }
 
+    [Fact]
+    public async Task Damage_on_a_full_disk_is_got_over_when_there_is_room_again_and_what_was_in_memory_is_not_lost()
+    {
+        using var disk = SmallDisk.TryMount(_folder.Path, "16m");
+        Assert.SkipWhen(disk is null, SmallDisk.Lacking);
+        await using var spool = await SpoolUnderTest.StartAsync(Path.Combine(_folder.Path, "spool"), options => options.SpoolBytes = 12 * 1024 * 1024);
+        await spool.AddAsync(SpoolUnderTest.Event("1"));
+        var one = (await spool.ReadAsync()).Single();
+        spool.Spool.Follow(new Memory([.. Enumerable.Range(1, 100).Select(id => new StoredEvent(one.Source, id, one.Lane, one.AcceptedAt, SpoolUnderTest.Event($"{id}", bytes: 20_000)))]));
+        await spool.PassASecondAsync();
+
+        // Room for a new file and, with what the reserve gives up, not for what was in memory.
+        disk.FillUpTo(256 * 1024);
+        await Assert.ThrowsAsync<SpoolUnavailableException>(() => spool.Spool.AskAsync<int>(_ => throw SqliteFailure.Damaged("a page")));
+        await PassUntilAsync(spool, () => spool.Status.SetAside.Count == 1);
+        Assert.False(spool.Status.IsOpen);
+
+        disk.Clear();
+        await PassUntilAsync(spool, () => spool.Status.IsOpen);
+
+        Assert.Equal((SpoolOutcome.Safe, 0), await spool.AddAsync(SpoolUnderTest.Event("new")));
+        Assert.Equal(101, (await spool.ReadAsync()).Count);
+    }
+
+    private static Task PassUntilAsync(SpoolUnderTest spool, Func<bool> holds) => Eventually.HoldsAsync(
+        () =>
+        {
+            spool.Time.Advance(TimeSpan.FromSeconds(1));
+            return holds();
+        },
+        "it came to that");
+
     /// <summary>Posts until nothing more is taken; how many were.</summary>
     private static async Task<int> FillAsync(ReceiverUnderTest receiver, int expectedRetryAfter, int first = 1)
     {
@@ -106,6 +139,24 @@ public sealed class RoomTests : IDisposable
         Assert.All(script.TakenByConversation().Values, ids => Assert.Equal(ids.Distinct().Order(), ids.Distinct()));
     }
 
+    /// <summary>What is in memory of a file that is lost.</summary>
+    private sealed class Memory(IReadOnlyList<StoredEvent> events) : IBacklog
+    {
+        public void Opened(IReadOnlyCollection<SpoolSource> sources)
+        {
+        }
+
+        public void Accepted(IReadOnlyList<StoredEvent> accepted)
+        {
+        }
+
+        public void Redriven(SpoolSource source)
+        {
+        }
+
+        public IReadOnlyList<StoredEvent> Lost() => events;
+    }
+
     /// <summary>A tmpfs of a few mebibytes over a folder.</summary>
     private sealed class SmallDisk : IDisposable
     {
@@ -123,6 +174,9 @@ public sealed class RoomTests : IDisposable
             using var file = File.OpenHandle(
                 Path.Combine(_folder, "others"), FileMode.Create, FileAccess.Write, preallocationSize: new DriveInfo(_folder).AvailableFreeSpace - free);
         }
+
+        /// <summary>Takes away what filled it.</summary>
+        public void Clear() => File.Delete(Path.Combine(_folder, "others"));
 
         // Lazily: the receiver closes its file a moment later.
         public void Dispose() => Run("umount", "-l", _folder);

@@ -19,8 +19,8 @@ internal sealed class SqliteDatabase : IDisposable
     /// <summary>Rows that the last statement inserted, changed or deleted.</summary>
     public int Changes => raw.sqlite3_changes(_handle);
 
-    /// <summary>Pages written since the database was opened; with a write-ahead log, into that.</summary>
-    public int PagesWritten => raw.sqlite3_db_status(_handle, raw.SQLITE_DBSTATUS_CACHE_WRITE, out var pages, out _, resetFlg: 0) == raw.SQLITE_OK ? pages : 0;
+    /// <summary>Pages written since this was asked last, or the database was opened; with a write-ahead log, into that. SQLite counts to two billion only and then begins again.</summary>
+    public int TakePagesWritten() => raw.sqlite3_db_status(_handle, raw.SQLITE_DBSTATUS_CACHE_WRITE, out var pages, out _, resetFlg: 1) == raw.SQLITE_OK ? pages : 0;
 
     /// <summary>Opens the file, and makes it when it is not there. Nothing is read yet.</summary>
     /// <exception cref="SqliteFailure">It cannot be opened.</exception>
