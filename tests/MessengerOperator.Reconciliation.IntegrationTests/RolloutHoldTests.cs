@@ -26,20 +26,20 @@ public class RolloutHoldTests(ControlPlane plane)
         await using var receiver = await ReceiverStatusStub.StartAsync();
         await using var world = await TestWorld.StartReadyAsync(plane, receiver.Options, """{"receiver":{"replicas":2}}""");
         receiver.Says(world, "acme", Stuck, Spool);
-        var pods = await PodsAsync(world);
+        var (pods, wanted) = (await PodsAsync(world), await WantedAsync(world.Receiver.DeploymentAsync()));
 
         await world.Integrations.ChangeAsync("acme", change);
 
         await world.Integrations.BecomesAsync("acme", integration => integration.Has(ReceiverAvailable, "True", RolloutHeld) && integration.IsReady);
         await world.TellsAsync("acme", RolloutHeld, $"kubectl delete deployment {ReceiverObjects.Name}");
         await world.FurtherPassesAreIdleAsync("acme");
-        Assert.Equal(1, (await world.Receiver.DeploymentAsync())!.Metadata.Generation);
+        Assert.Equal(wanted, await WantedAsync(world.Receiver.DeploymentAsync()));
         Assert.Equal(pods, await PodsAsync(world));
 
         receiver.Says(world, "acme", Delivered, Spool);
         await world.Integrations.AnnotateAsync("acme", "example.org/wake-up", "delivered");
 
-        await Eventually.Holds(async () => (await world.Receiver.DeploymentAsync())!.Metadata.Generation > 1);
+        await Eventually.Holds(async () => await WantedAsync(world.Receiver.DeploymentAsync()) != wanted);
         await world.Integrations.BecomesAsync("acme", integration => integration.Has(ReceiverAvailable, "True", Available));
         await Eventually.Holds(async () => await PodsAsync(world) != pods);
     }
@@ -112,11 +112,35 @@ public class RolloutHoldTests(ControlPlane plane)
         await team.JoinAsync("first");
         await team.JoinAsync("second");
         receiver.Says(world, "second", Stuck, Spool);
+        var wanted = await WantedAsync(team.Receiver.DeploymentAsync());
 
         await world.Integrations.ChangeAsync("first", Annotated);
 
         await world.Integrations.BecomesAsync("first", integration => integration.Has(ReceiverAvailable, "True", RolloutHeld));
-        Assert.Equal(1, (await team.Receiver.DeploymentAsync())!.Metadata.Generation);
+        Assert.Equal(wanted, await WantedAsync(team.Receiver.DeploymentAsync()));
+    }
+
+    [Fact]
+    public async Task Pods_that_are_kept_outlive_the_member_that_they_were_made_for()
+    {
+        await using var receiver = await ReceiverStatusStub.StartAsync();
+        await using var world = await TestWorld.StartAsync(plane, receiver.Options);
+        var team = new Team(world);
+        await team.JoinAsync("first");
+        receiver.Says(world, "first", Stuck, Spool);
+        await world.Integrations.ChangeAsync("first", Annotated);
+        await world.Integrations.BecomesAsync("first", integration => integration.Has(ReceiverAvailable, "True", RolloutHeld));
+        var made = (await team.Receiver.DeploymentAsync())!;
+
+        await team.CreateAsync("second", """{"receiver":{"group":"team","podAnnotations":{"example.org/version":"2"}}}""");
+        await world.Integrations.BecomesAsync("second", integration => integration.Has(ReceiverAvailable, "True", RolloutHeld));
+        await team.LeaveAsync("first");
+
+        await Eventually.Holds(async () => (await team.Receiver.OwnersAsync()).Values.All(owners => owners is ["second"]));
+        var left = (await team.Receiver.DeploymentAsync())!;
+        Assert.Equal(made.Metadata.Uid, left.Metadata.Uid);
+        Assert.Null(left.Metadata.DeletionTimestamp);
+        Assert.Equal(KubernetesJson.Serialize(made.Spec.Template), KubernetesJson.Serialize(left.Spec.Template));
     }
 
     [Fact]
@@ -143,6 +167,10 @@ public class RolloutHoldTests(ControlPlane plane)
 
         await Eventually.Holds(async () => await old.Receiver.ConfigMapAsync() is null && await old.Receiver.DeploymentAsync() is null, TimeSpan.FromMinutes(2));
     }
+
+    /// <summary>What makes the pods what they are, and how many.</summary>
+    private static async Task<string> WantedAsync(Task<V1Deployment?> reading) =>
+        await reading is { Spec: var spec } ? $"{spec.Replicas} {KubernetesJson.Serialize(spec.Template)}" : string.Empty;
 
     private static async Task<string> PodsAsync(TestWorld world) => string.Join(
         ' ',

@@ -24,7 +24,7 @@ internal sealed class ReceiverChildren(IResourceApplier applier, IApiDiscovery d
             await claim.ApplyAsync(workload, cancellationToken);
         }
 
-        var deployment = await applier.ApplyAsync(ReceiverDeployment.Build(workload), ownership, cancellationToken, hold.AllowsAsync);
+        var deployment = await ApplyDeploymentAsync(workload, ownership, cancellationToken);
 
         // What only accompanies the pods comes after them: its trouble must not keep them from running.
         await ApplyOrDeleteAsync(workload.Group, ownership, ReceiverAutoscaler.Build(workload), cancellationToken);
@@ -57,6 +57,21 @@ internal sealed class ReceiverChildren(IResourceApplier applier, IApiDiscovery d
                 await DeleteOursAsync<V1Beta1PodDisruptionBudget>(group, cancellationToken);
                 break;
         }
+    }
+
+    private async Task<ApplyResult<V1Deployment>> ApplyDeploymentAsync(ReceiverWorkload workload, Ownership ownership, CancellationToken cancellationToken)
+    {
+        var intent = ReceiverDeployment.Build(workload);
+        var applied = await applier.ApplyAsync(intent, ownership, cancellationToken, hold.AllowsAsync);
+        if (applied.Outcome != ApplyOutcome.Held)
+        {
+            return applied;
+        }
+
+        // All but its pods follows. Its owners above all: when those that it has are gone it would be collected, and its pods with it.
+        intent.Spec.Template = applied.Entity.Spec.Template;
+        intent.Spec.Replicas = intent.Spec.Replicas is null ? null : applied.Entity.Spec.Replicas;
+        return new((await applier.ApplyAsync(intent, ownership, cancellationToken)).Entity, ApplyOutcome.Held);
     }
 
     private ValueTask<string?> DisruptionBudgetVersionAsync(CancellationToken cancellationToken) =>
