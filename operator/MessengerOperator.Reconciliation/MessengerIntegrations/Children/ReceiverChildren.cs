@@ -24,7 +24,7 @@ internal sealed class ReceiverChildren(IResourceApplier applier, IApiDiscovery d
             await claim.ApplyAsync(workload, cancellationToken);
         }
 
-        var deployment = await applier.ApplyAsync(ReceiverDeployment.Build(workload), ownership, cancellationToken, hold.AllowsAsync);
+        var deployment = await applier.ApplyAsync(ReceiverDeployment.Build(workload), ownership, cancellationToken, (live, next, token) => AllowsAsync(workload, live, next, token));
 
         // What only accompanies the pods comes after them: its trouble must not keep them from running.
         await ApplyOrDeleteAsync(workload.Group, ownership, ReceiverAutoscaler.Build(workload), cancellationToken);
@@ -57,6 +57,18 @@ internal sealed class ReceiverChildren(IResourceApplier applier, IApiDiscovery d
                 await DeleteOursAsync<V1Beta1PodDisruptionBudget>(group, cancellationToken);
                 break;
         }
+    }
+
+    private async ValueTask<bool> AllowsAsync(ReceiverWorkload workload, V1Deployment live, V1Deployment next, CancellationToken cancellationToken)
+    {
+        if (workload.Settings.Autoscaling is not null && next.Spec.Replicas != live.Spec.Replicas)
+        {
+            // The number is the autoscaler's from now on, and it begins at what there is. The object has changed by that, so the apply looks again.
+            await applier.HandOverAsync(live, ReceiverDeployment.Number(workload, live), cancellationToken);
+            return true;
+        }
+
+        return await hold.AllowsAsync(live, next, cancellationToken);
     }
 
     private ValueTask<string?> DisruptionBudgetVersionAsync(CancellationToken cancellationToken) =>
