@@ -13,10 +13,10 @@ namespace MessengerOperator.Reconciliation.MessengerIntegrations.Steps;
 
 /// <summary>Brings the integration into the receiver of its group, applies the receiver's objects, and waits until enough of its pods are ready.</summary>
 /// <remarks>
-/// Owns ReceiverAvailable, which is True with RolloutHeld while pods are kept since they hold events that no sink takes, and True with the reason why when it is a pod short. Where some pods serve
-/// the later steps run even while it waits: a registration and its deliveries are to be looked after just then. Waits, woken by Deployment and pods: Progressing, ImagePullFailed, CrashLooping, Unschedulable, QuotaExceeded.
-/// Stalled: ChildConflict, an object of somebody else is never taken over; PathConflict, another member has the path; SpoolClaimRefused, pods stay as they are. An integration that moved to another group stays in the
-/// former one as well, until the provider is known to deliver to the new one and the former one holds no event of it.
+/// Owns ReceiverAvailable, which is True with RolloutHeld while pods are kept since they hold events that no sink takes, and True with the reason why while it is a pod short.
+/// Waits, woken by Deployment and pods: Progressing, ImagePullFailed, CrashLooping, Unschedulable, QuotaExceeded; where some pods serve meanwhile, the later steps run: registration and
+/// deliveries are to be looked after just then. Stalled: ChildConflict, an object of somebody else is never taken over; PathConflict, another member has the path; SpoolClaimRefused, pods stay
+/// as they are. An integration that moved to another group stays in the former one as well, until the provider is known to deliver to the new one and the former one holds no event of it.
 /// </remarks>
 internal sealed class DeployReceiver(
     ReceiverMembership membership, ReceiverPods pods, ReceiverStatusReader receivers, IntegrationMemories memories, EventPublisher publish, IOptions<IntegrationOptions> options, TimeProvider time)

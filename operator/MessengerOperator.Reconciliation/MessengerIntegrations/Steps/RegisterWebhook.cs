@@ -13,8 +13,9 @@ namespace MessengerOperator.Reconciliation.MessengerIntegrations.Steps;
 /// Owns WebhookRegistered. Reads what the provider has; a registration that agrees in all that can be read, and whose unreadable settings have the
 /// ledger's hash, is left alone. Otherwise the intent goes into the ledger, then the registration is written and read back. A registration
 /// that an edit has left behind at another account is removed. Stalled: RegistrationRejected, InvalidCredentials, InsufficientPermission,
-/// ManualActionRequired. "Could not tell" keeps an Active registration's verdict. With manual registration nothing is written: what the provider shows counts, and where it
-/// shows nothing the first genuine request at the receiver; of a registration that leads elsewhere and a request the later one counts. While receivers may not have loaded a changed secret yet the provider is told nothing, and the last verdict is kept.
+/// ManualActionRequired. "Could not tell" keeps an Active registration's verdict. With manual registration nothing is written: what the provider shows counts, or else
+/// the first genuine request at the receiver; of a registration that leads elsewhere and a request the later one. While receivers may not have loaded a changed secret yet the
+/// provider is told nothing, and the last verdict is kept.
 /// </remarks>
 internal sealed class RegisterWebhook(
     WebhookRegistrar registrar, DepartedAccounts departed, ReceiverStatusReader receivers, IntegrationMemories memories, TimeProvider time)
@@ -130,7 +131,7 @@ internal sealed class RegisterWebhook(
     private static TimeSpan Longer(TimeSpan one, TimeSpan other) => one > other ? one : other;
 
     /// <summary>When the registration is compared next: with the check interval, with growing pauses while somebody keeps overwriting it, or soon when the receiver contradicts the provider.</summary>
-    private TimeSpan UntilCheck(MessengerIntegrationContext context) => context.Memory.Observation!.At + Interval(context) - time.GetUtcNow();
+    private TimeSpan UntilCheck(MessengerIntegrationContext context) => Longer(context.Memory.Observation!.At + Interval(context) - time.GetUtcNow(), SoonAfterNews);
 
     private static TimeSpan Interval(MessengerIntegrationContext context) => context.Memory switch
     {
