@@ -41,6 +41,7 @@ public class ReceiverScaleTests(ControlPlane plane)
 
         await world.Integrations.ChangeAsync("acme", """{"receiver":{"replicas":4}}""");
 
+        await world.Integrations.BecomesAsync("acme", integration => integration.Has(ReceiverAvailable, "False", Unschedulable) && integration.Status!.Receiver!.Replicas == 4);
         await world.IsHeldUpAsync("acme", ReceiverAvailable, Unschedulable, says: "nodeSelector", stalled: false);
         await WebhookIsKeptAsync(world);
     }
@@ -53,6 +54,7 @@ public class ReceiverScaleTests(ControlPlane plane)
 
         await world.Integrations.ChangeAsync("acme", """{"receiver":{"podAnnotations":{"example.org/version":"2"}}}""");
 
+        await world.Integrations.BecomesAsync("acme", integration => integration.Has(ReceiverAvailable, "False", ImagePullFailed) && integration.Status!.Receiver!.Replicas == 2);
         await world.IsHeldUpAsync("acme", ReceiverAvailable, ImagePullFailed, says: "spec.receiver.imagePullSecrets", stalled: false);
         await WebhookIsKeptAsync(world);
     }

@@ -142,10 +142,9 @@ public class RegistrationTests(ControlPlane plane)
         await ByHandAsync(world);
 
         await world.Provider.OverwriteWebhookAsync(new() { MaxConnections = 7 });
-        await world.Provider.ForgetCallsAsync();
-        await world.Integrations.RequestAsync("acme");
+        var request = await world.Integrations.RequestAsync("acme");
 
-        await Eventually.Holds(async () => (await world.Provider.CallsAsync()).Of("getWebhookInfo") > 0);
+        await world.Integrations.BecomesAsync("acme", integration => integration.Status!.LastHandledRequest == request);
         await world.FurtherPassesAreIdleAsync("acme");
         await world.IsReadyAsync("acme");
     }
