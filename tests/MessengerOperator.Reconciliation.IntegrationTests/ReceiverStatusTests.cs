@@ -21,7 +21,8 @@ public class ReceiverStatusTests(ControlPlane plane)
         await world.Integrations.CreateAsync("acme", world.Bot, Manual);
         await world.IsHeldUpAsync("acme", WebhookRegistered, ManualActionRequired, says: "status.webhook.url");
 
-        receiver.Says(world, "acme", $$"""{"{{proof}}":"2026-11-24T08:00:00Z"}""");
+        // Later than what the provider has shown, which is asked seldom.
+        receiver.Says(world, "acme", $$"""{"{{proof}}":"{{TimeProvider.System.GetUtcNow():O}}"}""");
         await world.Integrations.AnnotateAsync("acme", "example.org/wake-up", "now");
 
         await world.IsReadyAsync("acme");
@@ -29,13 +30,28 @@ public class ReceiverStatusTests(ControlPlane plane)
     }
 
     [Fact]
-    public async Task What_was_proven_by_hand_outlasts_a_restart_of_operator_and_receiver()
+    public async Task What_came_before_the_provider_showed_that_it_delivers_nowhere_proves_nothing()
     {
         await using var receiver = await ReceiverStatusStub.StartAsync();
         await using var world = await TestWorld.StartAsync(plane, receiver.Options);
         receiver.Says(world, "acme", """{"lastEventAt":"2026-11-24T08:00:00Z"}""");
         await world.CreateSecretAsync();
+
         await world.Integrations.CreateAsync("acme", world.Bot, Manual);
+
+        await world.IsHeldUpAsync("acme", WebhookRegistered, ManualActionRequired, says: "status.webhook.url");
+    }
+
+    [Fact]
+    public async Task What_was_proven_by_hand_outlasts_a_restart_of_operator_and_receiver()
+    {
+        // Without the app's id Facebook does not show the registration.
+        var page = FacebookPage.New();
+        await using var receiver = await ReceiverStatusStub.StartAsync();
+        await using var world = await TestWorld.StartAsync(plane, receiver.AddTo(new WorldOptions { Tenant = page }));
+        receiver.Says(world, "acme", """{"lastEventAt":"2026-11-24T08:00:00Z"}""");
+        await world.CreateCredentialsAsync();
+        await world.Integrations.CreateAsync("acme", page, """{"webhook":{"registration":"Manual"},"facebook":{"appId":null}}""");
         await world.IsReadyAsync("acme");
 
         await world.StopOperatorAsync();

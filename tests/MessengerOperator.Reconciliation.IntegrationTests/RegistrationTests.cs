@@ -1,4 +1,5 @@
 using MessengerOperator.Api.MessengerIntegrations;
+using MessengerOperator.ProviderSimulator.Accounts;
 using MessengerOperator.ProviderSimulator.Network;
 using MessengerOperator.Reconciliation.IntegrationTests.World;
 using MessengerOperator.TestKit;
@@ -108,20 +109,62 @@ public class RegistrationTests(ControlPlane plane)
     public async Task Manual_registration_writes_nothing_at_the_provider_and_takes_what_an_admin_has_registered()
     {
         await using var world = await TestWorld.StartAsync(plane);
+        await ByHandAsync(world);
+
+        Assert.Equal(0, (await world.Provider.CallsAsync()).Of("setWebhook"));
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("https://elsewhere.example/hook")]
+    public async Task A_webhook_made_by_hand_that_goes_or_leads_elsewhere_is_told_whatever_came_before(string? url)
+    {
+        await using var receiver = await ReceiverStatusStub.StartAsync();
+        await using var world = await TestWorld.StartAsync(plane, receiver.Options);
+        receiver.Says(world, "acme", """{"lastEventAt":"2026-11-24T08:00:00Z"}""");
+        var made = await ByHandAsync(world);
+
+        await (url is null ? world.Provider.RemoveWebhookAsync() : world.Provider.OverwriteWebhookAsync(new() { Url = url }));
+        await world.Integrations.RequestAsync("acme");
+
+        await world.IsHeldUpAsync("acme", WebhookRegistered, ManualActionRequired, says: "status.webhook.url");
+        await world.Provider.OverwriteWebhookAsync(made);
+        await world.Integrations.RequestAsync("acme");
+        await world.IsReadyAsync("acme");
+    }
+
+    [Fact]
+    public async Task A_webhook_made_by_hand_with_other_settings_counts_for_good_once_it_has_delivered()
+    {
+        await using var receiver = await ReceiverStatusStub.StartAsync();
+        await using var world = await TestWorld.StartAsync(plane, receiver.Options);
+        receiver.Says(world, "acme", """{"lastEventAt":"2026-11-24T08:00:00Z"}""");
+        await ByHandAsync(world);
+
+        await world.Provider.OverwriteWebhookAsync(new() { MaxConnections = 7 });
+        var request = await world.Integrations.RequestAsync("acme");
+
+        await world.Integrations.BecomesAsync("acme", integration => integration.Status!.LastHandledRequest == request);
+        await world.FurtherPassesAreIdleAsync("acme");
+        await world.IsReadyAsync("acme");
+    }
+
+    /// <summary>An integration "acme" whose webhook an admin enters as he is told.</summary>
+    private static async Task<WebhookChange> ByHandAsync(TestWorld world)
+    {
         await world.CreateSecretAsync();
         await world.Integrations.CreateAsync("acme", world.Bot, """{"webhook":{"registration":"Manual"}}""");
         var held = await world.IsHeldUpAsync("acme", WebhookRegistered, ManualActionRequired, says: "status.webhook.url");
-
-        await world.Provider.OverwriteWebhookAsync(new()
+        var made = new WebhookChange
         {
             Url = held.Status!.Webhook!.Url,
             SecretToken = await world.GeneratedAsync("acme", "token"),
             AllowedUpdates = ["message", "edited_message", "callback_query", "my_chat_member"],
             MaxConnections = 40,
-        });
+        };
+        await world.Provider.OverwriteWebhookAsync(made);
         await world.Integrations.RequestAsync("acme");
-
         await world.IsReadyAsync("acme");
-        Assert.Equal(0, (await world.Provider.CallsAsync()).Of("setWebhook"));
+        return made;
     }
 }

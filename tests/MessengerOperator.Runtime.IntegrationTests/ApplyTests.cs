@@ -84,6 +84,36 @@ public sealed class ApplyTests(WidgetControlPlane plane)
         Assert.Equal(ApplyOutcome.Unchanged, (await applier.ApplyAsync(intent, owner, Token)).Outcome);
     }
 
+    [Theory]
+    [InlineData(true, 5)]
+    [InlineData(false, 1)]
+    public async Task A_field_that_is_handed_over_keeps_its_value_until_somebody_else_or_a_later_intent_writes_it(bool isHandedOver, int left)
+    {
+        await using var space = await plane.NewNamespaceAsync();
+        await using var @operator = await StartAsync(space);
+        var owner = await new WidgetClient(plane.Client, space.Name).CreateAsync("owner");
+        var applier = @operator.Services.GetRequiredService<IResourceApplier>();
+        var live = await ApplyAsync(5);
+        if (isHandedOver)
+        {
+            await applier.HandOverAsync(live, new V1Deployment { Metadata = Build.Deployment(space.Name, "web").Metadata, Spec = new V1DeploymentSpec { Replicas = 5 } }, Token);
+        }
+
+        Assert.Equal(left, (await ApplyAsync(null)).Spec.Replicas);
+
+        await plane.Client.AppsV1.PatchNamespacedDeploymentScaleAsync(new V1Patch("""{"spec":{"replicas":3}}""", V1Patch.PatchType.MergePatch), "web", space.Name, cancellationToken: Token);
+        await CachedAsync(@operator, deployment => deployment.Spec.Replicas == 3);
+        Assert.Equal(3, (await ApplyAsync(null)).Spec.Replicas);
+        Assert.Equal(2, (await ApplyAsync(2)).Spec.Replicas);
+
+        async Task<V1Deployment> ApplyAsync(int? replicas)
+        {
+            var intent = Build.Deployment(space.Name, "web");
+            intent.Spec.Replicas = replicas;
+            return (await applier.ApplyAsync(intent, owner, Token)).Entity;
+        }
+    }
+
     [Fact]
     public async Task Somebody_else_s_object_is_refused_and_left_as_it_is()
     {

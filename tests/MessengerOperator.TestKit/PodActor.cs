@@ -40,6 +40,25 @@ public sealed class PodActor : IAsyncDisposable
     public static void CrashLoop(V1Pod pod) => SetState(
         pod, ready: false, new V1ContainerState { Waiting = new V1ContainerStateWaiting { Reason = "CrashLoopBackOff", Message = "back-off restarting" } }, "Running");
 
+    /// <summary>No node takes the pod.</summary>
+    public static void MakeUnschedulable(V1Pod pod)
+    {
+        ArgumentNullException.ThrowIfNull(pod);
+        pod.Status ??= new V1PodStatus();
+        pod.Status.Phase = "Pending";
+        pod.Status.Conditions = [new V1PodCondition { Type = "PodScheduled", Status = "False", Reason = "Unschedulable", LastTransitionTime = Now() }];
+    }
+
+    /// <summary>What happens to pods that are not ready; those that are stay so.</summary>
+    public static Action<V1Pod> ToOthers(Action<V1Pod> act) => pod =>
+    {
+        ArgumentNullException.ThrowIfNull(pod);
+        if (pod.Status?.Conditions?.Any(condition => condition is { Type: "Ready", Status: "True" }) != true)
+        {
+            act(pod);
+        }
+    };
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
@@ -125,6 +144,7 @@ public sealed class PodActor : IAsyncDisposable
     private static List<string> StateOf(V1Pod pod) =>
     [
         pod.Status?.Phase ?? string.Empty,
+        .. (pod.Status?.Conditions ?? []).Select(condition => $"{condition.Type} {condition.Status}"),
         .. (pod.Status?.ContainerStatuses ?? []).Select(status => $"{status.Name} {status.Ready} {status.State?.Waiting?.Reason}"),
     ];
 }

@@ -30,8 +30,8 @@ public static class MessengerIntegrationConditions
     public const string SinkResolved = "SinkResolved";
 
     /// <summary>
-    /// True (Available): enough receiver pods are ready. False: Progressing, ImagePullFailed, CrashLooping, Unschedulable, QuotaExceeded,
-    /// ChildConflict.
+    /// True (Available, RolloutHeld, or why some are missing): enough receiver pods are ready. False: Progressing, ImagePullFailed, CrashLooping,
+    /// Unschedulable, QuotaExceeded, ChildConflict.
     /// </summary>
     public const string ReceiverAvailable = "ReceiverAvailable";
 

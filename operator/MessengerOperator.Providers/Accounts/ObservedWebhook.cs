@@ -7,9 +7,15 @@ namespace MessengerOperator.Providers.Accounts;
 /// <param name="ManualAction">A fixed text saying what somebody must do at the provider by hand; null when nothing.</param>
 public sealed record ObservedWebhook(string? Url, IReadOnlyList<string> Differences, DeliveryReport? Delivery = null, string? ManualAction = null)
 {
+    // What the drivers call the settings without which no event comes to our URL.
+    private static readonly HashSet<string> Destinations = new(StringComparer.Ordinal) { "url", "endpoint", "inboundUrl", "active", "subscription" };
+
     /// <summary>The provider does not show the registration to these credentials; only with manual registration.</summary>
     public static ObservedWebhook Invisible { get; } = new(Url: null, Differences: []) { IsVisible = false };
 
     /// <summary>Whether the provider shows the registration; when not, the first genuine request is the only sign of it.</summary>
     public bool IsVisible { get; init; } = true;
+
+    /// <summary>Whether the provider shows that events do not go to our URL: to another, to none, or not at all. Other differences leave that open.</summary>
+    public bool DeliversElsewhere => IsVisible && Differences.Any(Destinations.Contains);
 }

@@ -79,6 +79,10 @@ internal static class Messages
     public static string AppHasOneUrl(string owner) =>
         $"The Meta app has one webhook, whose URL {owner} sets; make spec.webhook.url and spec.webhook.path the same as there, or leave them out.";
 
+    public const string ReceiverGrowing = "Enough of the receiver's pods are ready; more are starting.";
+
+    public static string ReceiverShort(string trouble) => $"Enough of the receiver's pods are ready, but not all. {trouble}";
+
     public const string ReceiverProgressing = "The receiver's pods are starting.";
     public const string ImagePullFailed = "The receiver's image cannot be pulled; check its name in the operator's configuration and spec.receiver.imagePullSecrets.";
     public const string CrashLooping = "The receiver starts and stops again; look at its log (kubectl logs).";

@@ -16,4 +16,7 @@ internal static partial class ApplyLog
 
     [LoggerMessage(EventId = 53, EventName = "Held", Level = LogLevel.Debug, Message = "{Kind} {Key}: not changed now")]
     public static partial void Held(ILogger logger, string kind, NamespacedName key);
+
+    [LoggerMessage(EventId = 54, EventName = "HandedOver", Level = LogLevel.Information, Message = "{Kind} {Key}: fields were handed over as they are")]
+    public static partial void HandedOver(ILogger logger, string kind, NamespacedName key);
 }

@@ -35,6 +35,16 @@ public interface IResourceApplier
     Task<ApplyResult<T>> ApplyAsync<T>(T intent, Ownership ownership, CancellationToken cancellationToken, ChangeGuard<T>? guard = null)
         where T : class, IKubernetesObject<V1ObjectMeta>;
 
+    /// <summary>
+    /// Prepares leaving fields to others that were ours: a field manager of its own takes them over as they are. Without it a field goes when no intent has it any more, and the API
+    /// server's default is what is left until somebody else writes it.
+    /// </summary>
+    /// <param name="live">The object as it is; refused with a conflict when it has changed meanwhile.</param>
+    /// <param name="fields">Name, namespace and those fields alone, with the values that they have.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    Task HandOverAsync<T>(T live, T fields, CancellationToken cancellationToken)
+        where T : class, IKubernetesObject<V1ObjectMeta>;
+
     /// <summary>Takes a part back: its fields go, and its owner reference; what others contribute stays. An absent object or part is success.</summary>
     /// <param name="key">The object.</param>
     /// <param name="part">The name that the part was applied under.</param>

@@ -22,6 +22,7 @@ internal sealed class ResourceApplier(ResourceClient client, IServiceProvider se
 {
     private const int Attempts = 4;
     private const string DryRun = "&dryRun=All";
+    private const string HandOver = "handover";
 
     public Task<ApplyResult<T>> ApplyAsync<T>(T intent, IKubernetesObject<V1ObjectMeta> owner, CancellationToken cancellationToken)
         where T : class, IKubernetesObject<V1ObjectMeta>
@@ -37,6 +38,22 @@ internal sealed class ResourceApplier(ResourceClient client, IServiceProvider se
         ArgumentNullException.ThrowIfNull(intent);
         ArgumentNullException.ThrowIfNull(ownership);
         return ApplyAsync(intent, new NamespacedName(intent.Metadata.NamespaceProperty, intent.Metadata.Name), ownership, guard, cancellationToken);
+    }
+
+    public async Task HandOverAsync<T>(T live, T fields, CancellationToken cancellationToken)
+        where T : class, IKubernetesObject<V1ObjectMeta>
+    {
+        ArgumentNullException.ThrowIfNull(live);
+        ArgumentNullException.ThrowIfNull(fields);
+        var key = new NamespacedName(fields.Metadata.NamespaceProperty, fields.Metadata.Name);
+        var wanted = Nothing<T>(key);
+        foreach (var (name, value) in EntityCopy.ToJson(fields)!.Where(field => field.Key is not ("apiVersion" or "kind" or "metadata" or "status")))
+        {
+            wanted[name] = value?.DeepClone();
+        }
+
+        await WriteAsync(wanted, live, key, ManagerOf(HandOver), cancellationToken);
+        ApplyLog.HandedOver(logger, ResourceType.Of<T>().Kind, key);
     }
 
     public async Task<bool> WithdrawAsync<T>(NamespacedName key, string part, CancellationToken cancellationToken)

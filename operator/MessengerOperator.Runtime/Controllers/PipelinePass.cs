@@ -24,7 +24,8 @@ internal sealed class PipelinePass<TEntity, TStatus, TContext>
     private long? _observedGeneration;
     private TimeSpan? _requeueAfter;
     private Exception? _error;
-    private (StepOutcome Outcome, ConditionStatus Status)? _stoppedBy;
+    private (StepOutcome Outcome, ConditionStatus Status)? _failedFirst;
+    private bool _isStopped;
 
     public PipelinePass(PipelineFrame frame, TContext context, IReadOnlyList<IReconcileStep<TContext>> steps, ILogger logger)
     {
@@ -39,12 +40,12 @@ internal sealed class PipelinePass<TEntity, TStatus, TContext>
 
     private string Uid => _context.Entity.Metadata.Uid;
 
-    /// <summary>Runs steps until one that counts does not hold.</summary>
+    /// <summary>Runs steps until one that counts does not hold, and does not let the later ones run.</summary>
     public async Task RunStepsAsync(CancellationToken cancellationToken)
     {
         foreach (var step in _steps)
         {
-            if (_stoppedBy is null)
+            if (!_isStopped)
             {
                 await RunAsync(step, cancellationToken);
             }
@@ -58,7 +59,7 @@ internal sealed class PipelinePass<TEntity, TStatus, TContext>
     /// <summary>Works out Ready, Reconciling, Stalled and the observed generation.</summary>
     public void Summarise(string readyMessage)
     {
-        switch (_stoppedBy)
+        switch (_failedFirst)
         {
             case null:
                 if (_conditions.StatusOf(ConditionType.Ready) is not ConditionStatus.True)
@@ -73,8 +74,8 @@ internal sealed class PipelinePass<TEntity, TStatus, TContext>
                 ReadySummary.SetStalled(_conditions, stalling.Reason, stalling.Message, _generation);
                 _observedGeneration = _generation;
                 break;
-            case { } stopped:
-                ReadySummary.SetReconciling(_conditions, stopped.Status, stopped.Outcome.Reason, stopped.Outcome.Message, _generation);
+            case { } failed:
+                ReadySummary.SetReconciling(_conditions, failed.Status, failed.Outcome.Reason, failed.Outcome.Message, _generation);
                 break;
         }
     }
@@ -226,7 +227,8 @@ internal sealed class PipelinePass<TEntity, TStatus, TContext>
 
         if (status != ConditionStatus.True && step.CountsForReady)
         {
-            _stoppedBy = (outcome, status);
+            _failedFirst ??= (outcome, status);
+            _isStopped = !outcome.LaterStepsRun;
         }
     }
 

@@ -6,7 +6,7 @@ namespace MessengerOperator.Runtime.Controllers;
 /// <remarks>
 /// | outcome | condition | later steps | next pass | observedGeneration |
 /// | Done | True | run | its own wish, else the slow resync | moves when all are done |
-/// | Wait | False or Unknown | do not run | after the given time, no error | stays |
+/// | Wait | False or Unknown | do not run, unless LaterStepsRun | after the given time, no error | stays |
 /// | Stalled | False, and Stalled appears | do not run | slow resync or a change only | moves |
 /// | KeepLastGood | stays True for the grace period, then Unknown | run while it stays True | after the given time | as Done or Wait |
 /// </remarks>
@@ -32,6 +32,9 @@ public abstract record StepOutcome
 
     /// <summary>A longer, sanitised text for the event (such as what the provider said); null: the message.</summary>
     public string? EventMessage { get; init; }
+
+    /// <summary>Of a step that waits: whether what comes after it can and should be looked after meanwhile. Ready is not True all the same.</summary>
+    public bool LaterStepsRun { get; init; }
 
     /// <summary>The condition holds; <paramref name="requeueAfter"/> is the latest time of the next look, such as the check interval.</summary>
     public static StepOutcome DoneWith(Reason reason, string message = "", TimeSpan? requeueAfter = null) =>

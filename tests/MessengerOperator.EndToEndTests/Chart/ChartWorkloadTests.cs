@@ -19,6 +19,14 @@ public sealed class ChartWorkloadTests(ChartFixture chart) : IClassFixture<Chart
     }
 
     [Fact]
+    public async Task An_integration_of_which_nobody_knows_whether_it_is_ready_alerts_like_one_that_is_not()
+    {
+        var rules = (await chart.RenderAsync(AllOptions)).Text("monitoring.coreos.com/v1/PrometheusRule");
+
+        Assert.Contains("""expr: max without (status) (messenger_operator_integration_condition{condition="Ready",status!="True"}) == 1""", rules, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_pod_obeys_the_restricted_pod_security_standard()
     {
         var pod = (await chart.RenderAsync(AllOptions)).Single<V1Deployment>().Spec.Template.Spec;

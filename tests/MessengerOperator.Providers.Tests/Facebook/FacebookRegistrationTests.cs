@@ -24,7 +24,9 @@ public sealed class FacebookRegistrationTests : IAsyncLifetime
     public async Task Both_levels_are_registered_and_read_back_without_differences()
     {
         Assert.Equal(["url", "active", "fields"], Ok(await _world.ObserveAsync(_world.AppTarget())).Differences);
+        Assert.True(Ok(await _world.ObserveAsync(_world.AppTarget())).DeliversElsewhere);
         Assert.Equal(["subscription"], Ok(await _world.ObserveAsync(_world.PageTarget())).Differences);
+        Assert.True(Ok(await _world.ObserveAsync(_world.PageTarget())).DeliversElsewhere);
 
         await _world.RegisterBothAsync();
 

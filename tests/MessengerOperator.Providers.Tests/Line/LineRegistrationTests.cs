@@ -50,6 +50,7 @@ public sealed class LineRegistrationTests : LineAccountTestBase
         await Control.OverwriteWebhookAsync(BotId, new() { Url = "https://elsewhere.example.invalid/hook" }, Cancelled);
 
         Assert.Equal(["endpoint"], Ok(await Accounts.ObserveAsync(Account(), Target, Cancelled)).Differences);
+        Assert.True(Ok(await Accounts.ObserveAsync(Account(), Target, Cancelled)).DeliversElsewhere);
         Assert.Equal(Deregistration.NotOurs, Ok(await Accounts.DeregisterAsync(Account(), Ours, Cancelled)));
         Assert.NotNull((await Control.GetRegistrationsAsync(BotId, cancellationToken: Cancelled)).Current);
     }

@@ -225,6 +225,7 @@ public sealed class NexmoAccountsTests : IAsyncLifetime
         await _vonage.Control.OverwriteWebhookAsync(NexmoSimulation.ApiKey, new WebhookChange { Scope = scope.Name ?? "", Url = Theirs }, Cancelled);
 
         Assert.Contains("inboundUrl", Ok(await ObserveAsync(settings, scope)).Differences);
+        Assert.True(Ok(await ObserveAsync(settings, scope)).DeliversElsewhere);
         Assert.Equal(Deregistration.NotOurs, Ok(await DeregisterAsync(scope)));
         Assert.Equal(Theirs, (await RegistrationsAsync()).Of(scope.Name ?? "")?.Url);
         Assert.NotEmpty(place);

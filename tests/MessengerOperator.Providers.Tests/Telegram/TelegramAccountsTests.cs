@@ -145,6 +145,7 @@ public sealed class TelegramAccountsTests : IAsyncLifetime
         await _control.OverwriteWebhookAsync(BotId, new() { Url = "https://elsewhere.example/hook" }, Cancelled);
 
         Assert.Contains("url", Ok(await _accounts.ObserveAsync(Account(), Target, Cancelled)).Differences);
+        Assert.True(Ok(await _accounts.ObserveAsync(Account(), Target, Cancelled)).DeliversElsewhere);
         Assert.Equal(Deregistration.NotOurs, Ok(await _accounts.DeregisterAsync(Account(), Ours, Cancelled)));
         Assert.NotNull((await _control.GetRegistrationsAsync(BotId, cancellationToken: Cancelled)).Current);
     }

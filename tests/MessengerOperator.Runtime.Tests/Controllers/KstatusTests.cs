@@ -18,7 +18,7 @@ public sealed class KstatusTests
         {
             for (var step = 0; step < 3; step++)
             {
-                world.Controller.Script[step] = Outcome(random.Next(8));
+                world.Controller.Script[step] = Outcome(random.Next(9));
             }
 
             if (random.Next(3) == 0)
@@ -83,6 +83,7 @@ public sealed class KstatusTests
         2 => _ => StepOutcome.Stalled("InvalidSpec", "It cannot be."),
         3 => _ => StepOutcome.KeepLastGood("ProviderUnavailable", "The provider does not answer.", TimeSpan.FromMinutes(1)),
         4 => _ => throw new InvalidOperationException("boom"),
+        5 => _ => StepOutcome.Wait("CrashLooping", "It serves, but not as it should.", TimeSpan.FromMinutes(1)) with { LaterStepsRun = true },
         _ => _ => StepOutcome.DoneWith("Fine", "All is well."),
     };
 }

@@ -31,6 +31,23 @@ public sealed class PipelineControllerTests : IDisposable
     }
 
     [Fact]
+    public async Task A_step_that_waits_and_lets_others_run_keeps_Ready_False_and_says_why_whatever_they_say()
+    {
+        var secondRuns = 0;
+        _world.Controller.Script[0] = _ => StepOutcome.Wait("CrashLooping", "The new version does not start.", TimeSpan.FromMinutes(1)) with { LaterStepsRun = true };
+        _world.Controller.Script[1] = _ => ++secondRuns == 1 ? StepOutcome.Done : StepOutcome.Stalled("RegistrationRejected", "No.");
+
+        await _world.PassAsync();
+        Assert.Equal(("False", "CrashLooping"), (_world.Condition("Ready")!.Status, _world.Condition("Ready")!.Reason));
+        Assert.Equal("True", _world.Condition("Second")!.Status);
+
+        await _world.PassAsync();
+        Assert.Equal(("False", "CrashLooping"), (_world.Condition("Ready")!.Status, _world.Condition("Ready")!.Reason));
+        Assert.Equal(("False", "RegistrationRejected"), (_world.Condition("Second")!.Status, _world.Condition("Second")!.Reason));
+        Assert.Equal(2, secondRuns);
+    }
+
+    [Fact]
     public async Task A_good_verdict_is_kept_for_the_grace_period_and_then_becomes_unknown()
     {
         await _world.PassAsync();

@@ -34,6 +34,9 @@ internal sealed class IntegrationMemory
     /// <summary>Whether it was told that the receiver's pods are kept as they are.</summary>
     public bool IsHoldTold { get; set; }
 
+    /// <summary>Why the receiver lacks a pod that it can do without, as it was told last; null when it lacks none.</summary>
+    public string? ShortTold { get; set; }
+
     /// <summary>Consecutive probes that failed.</summary>
     public int FailedProbes { get; set; }
 

@@ -62,7 +62,7 @@ internal sealed class ReceiverChildren(IResourceApplier applier, IApiDiscovery d
     private async Task<ApplyResult<V1Deployment>> ApplyDeploymentAsync(ReceiverWorkload workload, Ownership ownership, CancellationToken cancellationToken)
     {
         var intent = ReceiverDeployment.Build(workload);
-        var applied = await applier.ApplyAsync(intent, ownership, cancellationToken, hold.AllowsAsync);
+        var applied = await applier.ApplyAsync(intent, ownership, cancellationToken, (live, next, token) => AllowsAsync(workload, live, next, token));
         if (applied.Outcome != ApplyOutcome.Held)
         {
             return applied;
@@ -72,6 +72,18 @@ internal sealed class ReceiverChildren(IResourceApplier applier, IApiDiscovery d
         intent.Spec.Template = applied.Entity.Spec.Template;
         intent.Spec.Replicas = intent.Spec.Replicas is null ? null : applied.Entity.Spec.Replicas;
         return new((await applier.ApplyAsync(intent, ownership, cancellationToken)).Entity, ApplyOutcome.Held);
+    }
+
+    private async ValueTask<bool> AllowsAsync(ReceiverWorkload workload, V1Deployment live, V1Deployment next, CancellationToken cancellationToken)
+    {
+        if (workload.Settings.Autoscaling is not null && next.Spec.Replicas != live.Spec.Replicas)
+        {
+            // The number is the autoscaler's from now on, and it begins at what there is. The object has changed by that, so the apply looks again.
+            await applier.HandOverAsync(live, ReceiverDeployment.Number(workload, live), cancellationToken);
+            return true;
+        }
+
+        return await hold.AllowsAsync(live, next, cancellationToken);
     }
 
     private ValueTask<string?> DisruptionBudgetVersionAsync(CancellationToken cancellationToken) =>

@@ -9,6 +9,7 @@ internal static class ReceiverDeployment
     public const int ManagementPort = 8081;
 
     private const int NonRoot = 65532;
+    private const string Recreate = "Recreate";
     private const string TrafficPortName = "http";
     private const string ManagementPortName = "management";
 
@@ -28,10 +29,20 @@ internal static class ReceiverDeployment
         },
     };
 
+    /// <summary>Of a Deployment only how many pods it has now.</summary>
+    public static V1Deployment Number(ReceiverWorkload workload, V1Deployment live) => new()
+    {
+        Metadata = workload.Group.Metadata(),
+        Spec = new V1DeploymentSpec { Replicas = live.Spec.Replicas },
+    };
+
+    /// <summary>Whether all pods go before new ones come.</summary>
+    public static bool IsRecreated(V1Deployment deployment) => deployment.Spec.Strategy?.Type == Recreate;
+
     private static V1DeploymentStrategy Strategy(ReceiverWorkload workload) => ReceiverSpool.OnClaim(workload.Spool)
 
         // One process at a time may have the folder, and locks on network volumes are not to be relied on.
-        ? new V1DeploymentStrategy { Type = "Recreate" }
+        ? new V1DeploymentStrategy { Type = Recreate }
 
         // A new pod is ready before an old one goes: providers must always find somebody.
         : new V1DeploymentStrategy { Type = "RollingUpdate", RollingUpdate = new V1RollingUpdateDeployment { MaxUnavailable = 0, MaxSurge = 1 } };

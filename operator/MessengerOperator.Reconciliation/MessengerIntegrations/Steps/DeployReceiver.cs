@@ -13,9 +13,10 @@ namespace MessengerOperator.Reconciliation.MessengerIntegrations.Steps;
 
 /// <summary>Brings the integration into the receiver of its group, applies the receiver's objects, and waits until enough of its pods are ready.</summary>
 /// <remarks>
-/// Owns ReceiverAvailable, which is True with RolloutHeld while pods are kept since they hold events that no sink takes. Waits, woken by Deployment and pods: Progressing, ImagePullFailed, CrashLooping, Unschedulable, QuotaExceeded.
-/// Stalled: ChildConflict, an object of somebody else is never taken over; PathConflict, another member has the path; SpoolClaimRefused, pods stay as they are. An integration that moved to another group stays in the
-/// former one as well, until the provider is known to deliver to the new one and the former one holds no event of it.
+/// Owns ReceiverAvailable, which is True with RolloutHeld while pods are kept since they hold events that no sink takes, and True with the reason why while it is a pod short.
+/// Waits, woken by Deployment and pods: Progressing, ImagePullFailed, CrashLooping, Unschedulable, QuotaExceeded; where some pods serve meanwhile, the later steps run: registration and
+/// deliveries are to be looked after just then. Stalled: ChildConflict, an object of somebody else is never taken over; PathConflict, another member has the path; SpoolClaimRefused, pods stay
+/// as they are. An integration that moved to another group stays in the former one as well, until the provider is known to deliver to the new one and the former one holds no event of it.
 /// </remarks>
 internal sealed class DeployReceiver(
     ReceiverMembership membership, ReceiverPods pods, ReceiverStatusReader receivers, IntegrationMemories memories, EventPublisher publish, IOptions<IntegrationOptions> options, TimeProvider time)
@@ -38,7 +39,7 @@ internal sealed class DeployReceiver(
             TellIgnoredSettings(context, served.Lead);
             TellHeld(context, member.Group, served.IsHeld);
             var leaving = await LeaveFormerAsync(context, cancellationToken);
-            return Sooner(Sooner(Verdict(member.Group, served), leaving), Left(served.Secrets.FormerUntil));
+            return Sooner(Sooner(Verdict(context, member.Group, served), leaving), Left(served.Secrets.FormerUntil));
         }
         catch (ForeignOwnerException exception)
         {
@@ -77,18 +78,38 @@ internal sealed class DeployReceiver(
 
     private bool IsConfirmed(MessengerIntegrationContext context) => context.Memory.ConfirmedAs == memories.Confirmation(context, context.Webhook.Token);
 
-    private StepOutcome Verdict(ReceiverGroup group, ServedMember served)
+    private StepOutcome Verdict(MessengerIntegrationContext context, ReceiverGroup group, ServedMember served)
     {
-        var deployment = served.Deployment;
-        var available = deployment.Status?.ObservedGeneration >= deployment.Metadata.Generation && deployment.Status.AvailableReplicas >= deployment.Spec.Replicas;
-        var trouble = pods.Trouble(group, deployment);
+        var (spec, status) = (served.Deployment.Spec, served.Deployment.Status);
+        var isObserved = status?.ObservedGeneration >= served.Deployment.Metadata.Generation;
+        var (wanted, available) = (spec.Replicas ?? 1, status?.AvailableReplicas ?? 0);
+        if (!isObserved && ReceiverDeployment.IsRecreated(served.Deployment))
+        {
+            // What the status counts goes before anything new comes.
+            available = 0;
+        }
 
         // While a new version rolls out the old pods serve, so that alone is no trouble; a new version that cannot start is.
-        return available && trouble is null
-            ? served.IsHeld
-                ? StepOutcome.DoneWith(MessengerIntegrationReasons.RolloutHeld, Messages.RolloutHeld(group.Name), Recheck)
-                : StepOutcome.DoneWith(MessengerIntegrationReasons.Available, Messages.ReceiverAvailable)
-            : StepOutcome.Wait(trouble?.Reason ?? MessengerIntegrationReasons.Progressing, trouble?.Message ?? Messages.ReceiverProgressing, Recheck);
+        var trouble = pods.Trouble(group, served.Deployment);
+        var isStuck = trouble is not null && !(isObserved && status?.UpdatedReplicas >= status?.Replicas);
+        if (isStuck || available < Enough(served, wanted))
+        {
+            return StepOutcome.Wait(trouble?.Reason ?? MessengerIntegrationReasons.Progressing, trouble?.Message ?? Messages.ReceiverProgressing, Recheck) with { LaterStepsRun = available > 0 };
+        }
+
+        var isWhole = isObserved && trouble is null && available >= wanted;
+        TellShort(context, trouble, isWhole);
+        return served.IsHeld ? StepOutcome.DoneWith(MessengerIntegrationReasons.RolloutHeld, Messages.RolloutHeld(group.Name), Recheck)
+            : isWhole ? StepOutcome.DoneWith(MessengerIntegrationReasons.Available, Messages.ReceiverAvailable)
+            : trouble is not null ? StepOutcome.DoneWith(trouble.Reason, Messages.ReceiverShort(trouble.Message), Recheck)
+            : StepOutcome.DoneWith(MessengerIntegrationReasons.Progressing, Messages.ReceiverGrowing, Recheck);
+    }
+
+    /// <summary>How many pods have to be available: all but one, as a drained node leaves them; of those that an autoscaler adds none.</summary>
+    private static int Enough(ServedMember served, int wanted)
+    {
+        var allButOne = Math.Max(1, wanted - 1);
+        return served.Lead.Spec.Receiver?.Autoscaling is { } scaling ? Math.Min(scaling.MinReplicas, allButOne) : allButOne;
     }
 
     private static void Show(MessengerIntegrationContext context, ReceiverGroup group, V1Deployment deployment) => context.Update(status => status with
@@ -135,6 +156,17 @@ internal sealed class DeployReceiver(
         }
 
         context.Memory.IsHoldTold = isHeld;
+    }
+
+    // Once, until all pods are there: one that starts again and again looks well in between.
+    private void TellShort(MessengerIntegrationContext context, PodTrouble? trouble, bool isWhole)
+    {
+        if (trouble is not null && trouble.Reason != context.Memory.ShortTold)
+        {
+            publish(context.Entity, trouble.Reason, Messages.ReceiverShort(trouble.Message), EventType.Warning);
+        }
+
+        context.Memory.ShortTold = isWhole ? null : trouble?.Reason ?? context.Memory.ShortTold;
     }
 
     /// <summary>Leaves the groups that the integration was in before, once the provider delivers to this one. Gives the pause before the next look; null when there is no such group.</summary>

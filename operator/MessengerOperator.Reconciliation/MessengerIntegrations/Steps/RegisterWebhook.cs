@@ -14,7 +14,8 @@ namespace MessengerOperator.Reconciliation.MessengerIntegrations.Steps;
 /// ledger's hash, is left alone. Otherwise the intent goes into the ledger, then the registration is written and read back. A registration
 /// that an edit has left behind at another account is removed. Stalled: RegistrationRejected, InvalidCredentials, InsufficientPermission,
 /// ManualActionRequired. "Could not tell" keeps an Active registration's verdict. With manual registration nothing is written: what the provider shows counts, or else
-/// the first genuine request at the receiver. While receivers may not have loaded a changed secret yet the provider is told nothing, and the last verdict is kept.
+/// the first genuine request at the receiver; of a registration that leads elsewhere and a request the later one. While receivers may not have loaded a changed secret yet the
+/// provider is told nothing, and the last verdict is kept.
 /// </remarks>
 internal sealed class RegisterWebhook(
     WebhookRegistrar registrar, DepartedAccounts departed, ReceiverStatusReader receivers, IntegrationMemories memories, TimeProvider time)
@@ -22,6 +23,9 @@ internal sealed class RegisterWebhook(
 {
     // While an admin is at the provider's console. Only the receiver is asked so often, not the provider.
     private static readonly TimeSpan ManualRecheck = TimeSpan.FromSeconds(15);
+
+    // What a provider shows may be this old: pages of a Meta app share one reading for two minutes, and clocks differ.
+    private static readonly TimeSpan AgeOfReadings = TimeSpan.FromMinutes(3);
 
     private static readonly TimeSpan SoonAfterNews = TimeSpan.FromSeconds(1);
 
@@ -78,7 +82,7 @@ internal sealed class RegisterWebhook(
     {
         { ManualAction: { } action } => StepOutcome.Stalled(MessengerIntegrationReasons.ManualActionRequired, action) with { RequeueAfter = UntilCheck(context) },
         { IsVisible: true, Differences.Count: 0 } => Registered(context),
-        _ when IsManual(context) => await IsProvenAsync(context, cancellationToken) ? Registered(context) : ByHand(context),
+        _ when IsManual(context) => await IsProvenAsync(context, observed, cancellationToken) ? Registered(context) : ByHand(context),
 
         // The provider took our registration and still shows another, so somebody writes against us.
         _ => StepOutcome.Wait(MessengerIntegrationReasons.RegistrationDrifted, Messages.RegistrationDrifted, UntilCheck(context)),
@@ -100,22 +104,22 @@ internal sealed class RegisterWebhook(
     private static StepOutcome ByHand(MessengerIntegrationContext context) =>
         StepOutcome.Stalled(MessengerIntegrationReasons.ManualActionRequired, context.Provider.ManualSteps(context.Settings, context.Webhook.Name)) with { RequeueAfter = ManualRecheck };
 
-    /// <summary>Whether a genuine request has come to this URL; one that was seen once counts until URL, token or account change.</summary>
-    private async Task<bool> IsProvenAsync(MessengerIntegrationContext context, CancellationToken cancellationToken)
+    /// <summary>
+    /// Whether a genuine request has come to this URL; one that was seen once counts until URL, token or account change, or until the provider shows that it delivers elsewhere.
+    /// </summary>
+    private async Task<bool> IsProvenAsync(MessengerIntegrationContext context, ObservedWebhook observed, CancellationToken cancellationToken)
     {
         var fingerprint = memories.Fingerprint(context.WebhookUrl.AbsoluteUri, context.Identity.Id);
-        if (context.Memory.ProvenByHand?.Fingerprint == fingerprint || WasRegistered(context))
+        if (!observed.DeliversElsewhere && (context.Memory.ProvenByHand?.Fingerprint == fingerprint || WasRegistered(context)))
         {
             return true;
         }
 
-        if ((await receivers.ReadAsync(context.Entity, cancellationToken))?.LastProofAt is not { } proof)
-        {
-            return false;
-        }
-
-        context.Memory.ProvenByHand = new(proof, fingerprint, time.GetUtcNow());
-        return true;
+        // The provider is asked seldom, so an admin's entry shows at the receiver first.
+        var proof = (await receivers.ReadAsync(context.Entity, cancellationToken))?.LastProofAt;
+        var counts = proof is not null && (!observed.DeliversElsewhere || proof > context.Memory.Observation!.At - AgeOfReadings);
+        context.Memory.ProvenByHand = counts ? new(proof!.Value, fingerprint, time.GetUtcNow()) : null;
+        return counts;
     }
 
     // Receivers count from their start, so after a restart of both only status knows that a request had come.
@@ -126,11 +130,15 @@ internal sealed class RegisterWebhook(
 
     private static TimeSpan Longer(TimeSpan one, TimeSpan other) => one > other ? one : other;
 
-    /// <summary>When the registration is compared next: with the check interval, or with growing pauses while somebody keeps overwriting it.</summary>
-    private TimeSpan UntilCheck(MessengerIntegrationContext context) => context.Memory.Observation!.At + Interval(context) - time.GetUtcNow();
+    /// <summary>When the registration is compared next: with the check interval, with growing pauses while somebody keeps overwriting it, or soon when the receiver contradicts the provider.</summary>
+    private TimeSpan UntilCheck(MessengerIntegrationContext context) => Longer(context.Memory.Observation!.At + Interval(context) - time.GetUtcNow(), SoonAfterNews);
 
-    private static TimeSpan Interval(MessengerIntegrationContext context) =>
-        context.Memory.Overwritten == 0 ? context.CheckInterval : CheckClock.Retry(context.Memory.Overwritten, context.CheckInterval);
+    private static TimeSpan Interval(MessengerIntegrationContext context) => context.Memory switch
+    {
+        { Overwritten: > 0 } memory => CheckClock.Retry(memory.Overwritten, context.CheckInterval),
+        { ProvenByHand: not null, Observation.Value.DeliversElsewhere: true } when IsManual(context) && AgeOfReadings < context.CheckInterval => AgeOfReadings,
+        _ => context.CheckInterval,
+    };
 
     private static void ShowWebhook(MessengerIntegrationContext context) => context.Update(status => status with
     {
