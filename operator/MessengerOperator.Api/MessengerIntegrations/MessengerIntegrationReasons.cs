@@ -112,6 +112,9 @@ public static class MessengerIntegrationReasons
     /// <summary>The object that <c>sink.http.ref</c> names tells no address (yet), or its kind is unknown here.</summary>
     public const string SinkNotAddressable = "SinkNotAddressable";
 
+    /// <summary>The operator may not read the object that <c>sink.http.ref</c> names, or a Service that a broker's address names; the message says which right it lacks. Looked at every half minute.</summary>
+    public const string SinkForbidden = "SinkForbidden";
+
     /// <summary>The operator's policy forbids this address or namespace as a sink. Stalled.</summary>
     public const string SinkNotAllowed = "SinkNotAllowed";
 
