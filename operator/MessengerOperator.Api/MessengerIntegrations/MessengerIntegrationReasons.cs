@@ -228,4 +228,7 @@ public static class MessengerIntegrationReasons
 
     /// <summary>Event and ledger: the registration could not be removed before <c>spec.deregistrationDeadline</c> and may still exist.</summary>
     public const string RegistrationLeaked = "RegistrationLeaked";
+
+    /// <summary>Event: until <c>spec.deregistrationDeadline</c> the API server, or a policy behind it, refused to remove what was made for the integration; it went all the same.</summary>
+    public const string CleanupRefused = "CleanupRefused";
 }
