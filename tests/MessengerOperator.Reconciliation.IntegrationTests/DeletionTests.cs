@@ -1,3 +1,5 @@
+using k8s;
+using k8s.Models;
 using MessengerOperator.Api.MessengerIntegrations;
 using MessengerOperator.ProviderSimulator.Faults;
 using MessengerOperator.ProviderSimulator.Telegram;
@@ -80,6 +82,38 @@ public class DeletionTests(ControlPlane plane)
 
         await world.Integrations.GoesAsync("acme");
         await world.TellsAsync("acme", RegistrationLeaked, says: "The Secret with its credentials is gone");
+    }
+
+    [Fact]
+    public async Task What_the_API_server_refuses_to_remove_holds_it_until_the_deadline_only()
+    {
+        await using var world = await TestWorld.StartReadyAsync(plane, change: ShortDeadline);
+        await MakeImmutableAsync(world, ReceiverObjects.Name);
+
+        await world.Integrations.DeleteAsync("acme");
+
+        await world.Integrations.GoesAsync("acme");
+        await world.TellsAsync("acme", CleanupRefused, says: "answered 422");
+        Assert.Null(await world.WebhookAsync());
+        await Eventually.Holds(async () => await world.Receiver.DeploymentAsync() is null);
+    }
+
+    [Fact]
+    public async Task A_member_whose_part_may_not_be_taken_out_goes_and_holds_up_nobody_else()
+    {
+        await using var world = await TestWorld.StartAsync(plane);
+        var team = new Team(world);
+        await team.JoinAsync("first", """{"receiver":{"group":"team"},"deregistrationDeadline":"2s"}""");
+        await team.JoinAsync("second");
+        await MakeImmutableAsync(world, "team-receiver");
+
+        await team.LeaveAsync("first");
+
+        await world.TellsAsync("first", CleanupRefused, says: "answered 422");
+        Assert.Null(await team.WebhookAsync("first"));
+        await world.Integrations.RequestAsync("second");
+        await world.Integrations.BecomesAsync("second", integration => integration.Status?.LastHandledRequest is not null);
+        await world.IsReadyAsync("second");
     }
 
     [Fact]
@@ -177,4 +211,7 @@ public class DeletionTests(ControlPlane plane)
         await world.NamespaceGoesAsync();
         Assert.Equal(1, world.Operator.Meters.Sum("messenger_operator.registrations.leaked"));
     }
+
+    private static Task MakeImmutableAsync(TestWorld world, string secret) => world.Client.CoreV1.PatchNamespacedSecretAsync(
+        new V1Patch("""{"immutable":true}""", V1Patch.PatchType.MergePatch), secret, world.Namespace, cancellationToken: TestContext.Current.CancellationToken);
 }

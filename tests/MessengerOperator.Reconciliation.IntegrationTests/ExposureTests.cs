@@ -281,6 +281,31 @@ public class ExposureTests(ControlPlane plane)
         await world.IsReadyAsync("second");
     }
 
+    [Theory]
+    [InlineData("""{"delivery":{"spool":{"sizeLimit":"8Mi"}}}""", SpecAccepted)]
+    [InlineData("""{"exposure":{"type":"External"}}""", SecretsResolved)]
+    [InlineData("""{"receiver":{"group":"elsewhere"}}""", SecretsResolved)]
+    public async Task Where_doubles_are_refused_one_that_is_held_up_leaves_the_shared_path_to_the_next(string change, string heldUpAt)
+    {
+        await using var world = await TestWorld.StartAsync(plane);
+        await using var admission = await IngressAdmission.StartAsync(world.Client, world.Namespace);
+        var team = new Team(world);
+        await team.JoinAsync("first", Shared);
+        await team.JoinAsync("second", Shared);
+        if (heldUpAt == SecretsResolved)
+        {
+            await world.DeleteSecretAsync("first-telegram");
+            await world.Integrations.BecomesAsync("first", integration => integration.Has(SecretsResolved, "False", SecretNotFound));
+        }
+
+        await world.Integrations.ChangeAsync("first", change);
+
+        await Eventually.Holds(async () => await NamesAsync(world) is ["second-webhook"]);
+        await world.IsReadyAsync("second");
+        Assert.Equal("team-receiver", await ServiceAsync(world, "second-webhook"));
+        await world.Integrations.BecomesAsync("first", integration => integration.Condition(heldUpAt)?.Status == "False");
+    }
+
     [Fact]
     public async Task Pages_of_one_app_have_one_Ingress_for_the_groups_path()
     {

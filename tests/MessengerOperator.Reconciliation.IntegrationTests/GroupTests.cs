@@ -301,6 +301,7 @@ public class GroupTests(ControlPlane plane)
 
         await Eventually.Holds(async () => await old.Receiver.ConfigMapAsync() is null && await old.Receiver.DeploymentAsync() is null && await old.Receiver.ServiceAsync() is null, TimeSpan.FromMinutes(2));
         Assert.Empty(await old.Receiver.SecretKeysAsync());
+        Assert.Equal("old", (await old.Receiver.SecretAsync())!.Metadata.Labels["app.kubernetes.io/instance"]);
         Assert.Equal(webhook, await old.WebhookAsync("acme"));
         await world.FurtherPassesAreIdleAsync("acme");
     }

@@ -112,7 +112,7 @@ public class ReceiverScaleTests(ControlPlane plane)
     {
         await Eventually.Holds(async () => await world.Receiver.DeploymentAsync() is { } found && found.Spec.Replicas == replicas && found.Status.ObservedGeneration == found.Metadata.Generation);
         await world.Integrations.BecomesAsync(
-            "acme", integration => integration.Has(ReceiverAvailable, "True", Available) && integration.Status!.Receiver is { } receiver && receiver.Replicas == replicas && receiver.ReadyReplicas == replicas);
+            "acme", integration => integration.IsReady && integration.Has(ReceiverAvailable, "True", Available) && integration.Status!.Receiver is { } receiver && receiver.Replicas == replicas && receiver.ReadyReplicas == replicas);
     }
 
     private static Task HasAsync(TestWorld world, int replicas) => Eventually.Holds(async () => (await world.Receiver.DeploymentAsync())!.Spec.Replicas == replicas);

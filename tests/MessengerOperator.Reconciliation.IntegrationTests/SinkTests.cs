@@ -88,6 +88,22 @@ public class SinkTests(ControlPlane plane)
         await world.IsHeldUpAsync("acme", SinkResolved, SinkNotAllowed, says: "The operator's policy");
     }
 
+    [Theory]
+    [InlineData("""{"sink":{"http":{"ref":{"apiVersion":"v1","kind":"Service","name":"kubernetes","namespace":"default","port":443}}}}""")]
+    [InlineData("""{"sink":{"http":null,"redis":{"endpoints":["kubernetes.default.svc:443"],"stream":"messages"}}}""")]
+    public async Task A_Service_of_another_namespace_that_may_not_be_read_is_told_and_the_right_is_enough(string sink)
+    {
+        await using var world = await TestWorld.StartAsync(plane, new WorldOptions { IsConfined = true, Integrations = integrations => integrations.AllowCrossNamespaceSinks = true });
+        await world.CreateSecretAsync();
+        await world.Integrations.CreateAsync("acme", world.Bot, sink);
+        await world.IsHeldUpAsync("acme", SinkResolved, SinkForbidden, says: "the right to get services in the namespace 'default'", stalled: false);
+        Assert.Null(await world.WebhookAsync());
+
+        await ConfinedAccount.GrantAsync(world.Client, world.Namespace, "default", new V1PolicyRule { ApiGroups = [""], Resources = ["services"], Verbs = ["get"] });
+
+        await world.IsReadyAsync("acme", TimeSpan.FromMinutes(2));
+    }
+
     [Fact]
     public async Task A_missing_Secret_of_a_header_is_told_and_its_arrival_is_enough()
     {

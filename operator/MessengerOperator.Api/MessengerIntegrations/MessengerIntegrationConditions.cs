@@ -26,7 +26,7 @@ public static class MessengerIntegrationConditions
     /// <summary>True (Claimed): no other integration in the cluster holds the same provider account. False: AccountConflict, AppShared.</summary>
     public const string AccountClaimed = "AccountClaimed";
 
-    /// <summary>True (Resolved): the sink's address is known. False: SinkNotFound, SinkNotAddressable, SinkNotAllowed, NoSink, SecretNotFound, KeyMissing.</summary>
+    /// <summary>True (Resolved): the sink's address is known. False: SinkNotFound, SinkNotAddressable, SinkForbidden, SinkNotAllowed, NoSink, SecretNotFound, KeyMissing.</summary>
     public const string SinkResolved = "SinkResolved";
 
     /// <summary>

@@ -112,6 +112,9 @@ public static class MessengerIntegrationReasons
     /// <summary>The object that <c>sink.http.ref</c> names tells no address (yet), or its kind is unknown here.</summary>
     public const string SinkNotAddressable = "SinkNotAddressable";
 
+    /// <summary>The operator may not read the object that <c>sink.http.ref</c> names, or a Service that a broker's address names; the message says which right it lacks. Looked at every half minute.</summary>
+    public const string SinkForbidden = "SinkForbidden";
+
     /// <summary>The operator's policy forbids this address or namespace as a sink. Stalled.</summary>
     public const string SinkNotAllowed = "SinkNotAllowed";
 
@@ -225,4 +228,7 @@ public static class MessengerIntegrationReasons
 
     /// <summary>Event and ledger: the registration could not be removed before <c>spec.deregistrationDeadline</c> and may still exist.</summary>
     public const string RegistrationLeaked = "RegistrationLeaked";
+
+    /// <summary>Event: until <c>spec.deregistrationDeadline</c> the API server, or a policy behind it, refused to remove what was made for the integration; it went all the same.</summary>
+    public const string CleanupRefused = "CleanupRefused";
 }

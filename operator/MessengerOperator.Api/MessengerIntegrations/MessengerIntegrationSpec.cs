@@ -72,7 +72,7 @@ public sealed record MessengerIntegrationSpec
     [DefaultValue(DeletionPolicy.Deregister)]
     public DeletionPolicy DeletionPolicy { get; init; } = DeletionPolicy.Deregister;
 
-    /// <summary>How long an unreachable provider holds up deletion, such as 10m; at most 168h. What could not be removed by then is recorded in an event.</summary>
+    /// <summary>How long an unreachable provider, or an API server that refuses to remove something, holds up deletion, such as 10m; at most 168h. What could not be removed by then is recorded in an event.</summary>
     [DefaultValue("10m")]
     [ValidationRule("duration(self) <= duration('168h')", SpecMessages.DeregistrationDeadlineIsInRange)]
     public Duration DeregistrationDeadline { get; init; } = Duration.FromMinutes(10);

@@ -135,6 +135,9 @@ internal static class Messages
     public static string StillDeregistering(string cause) =>
         $"The webhook could not be removed at the provider yet; deletion goes on when it could, or at the deregistration deadline. {cause}";
 
+    public static string CleanupRefused(string cause) =>
+        $"Not all that was made for this integration could be removed, and the deregistration deadline is over; Kubernetes collects what the integration owned, the rest stays. {cause}";
+
     public static string RegistrationLeaked(string url, string accountId, string cause) =>
         $"The registration of {url} at account {accountId} could not be removed and may still exist; remove it at the provider. {cause}";
 }

@@ -62,8 +62,8 @@ internal sealed class MessengerIntegrationController(
         if (outcome == StepOutcome.Done)
         {
             // Only now: until its registration was gone the provider may have delivered to it.
-            await routes.RemoveAsync(context.Entity, cancellationToken);
-            await receivers.LeaveAllAsync(context.Entity, cancellationToken);
+            await finalizer.CleanUpAsync(context.Entity, () => routes.RemoveAsync(context.Entity, cancellationToken));
+            await finalizer.CleanUpAsync(context.Entity, () => receivers.LeaveAllAsync(context.Entity, cancellationToken));
 
             // Before the object goes, so that the integration that now may have the account finds it free when it is woken.
             claims.Release(context.Uid);

@@ -1,5 +1,7 @@
+using k8s.Autorest;
 using MessengerOperator.Api.MessengerIntegrations;
 using MessengerOperator.Reconciliation.MessengerIntegrations.Registrations;
+using MessengerOperator.Runtime.Client;
 using MessengerOperator.Runtime.Controllers;
 using MessengerOperator.Runtime.Events;
 using Microsoft.Extensions.Logging;
@@ -9,7 +11,7 @@ namespace MessengerOperator.Reconciliation.MessengerIntegrations;
 /// <summary>Removes at the provider what was registered, before an integration goes.</summary>
 /// <remarks>
 /// Guarantees: needs only the ledger and, if it is still there, the Secret; touches nothing that the ledger does not name; finishes at the latest
-/// with the deregistration deadline, and then says in an Event and a metric what may still exist. <c>Retain</c> calls nobody.
+/// with the deregistration deadline, whether the provider or the API server keeps it from it, and then says in an Event and a metric what may still exist. <c>Retain</c> calls nobody.
 /// </remarks>
 internal sealed partial class MessengerIntegrationFinalizer(
     Deregistrar deregistrar, NamespaceReader namespaces, EventPublisher publish, IntegrationMetrics metrics, TimeProvider time, ILogger<MessengerIntegrationFinalizer> logger)
@@ -47,6 +49,23 @@ internal sealed partial class MessengerIntegrationFinalizer(
         }
 
         return outcome;
+    }
+
+    /// <summary>
+    /// Removes something in the cluster. What the API server refuses holds the integration up for as long as an unreachable provider may, and no longer: then it is told and left to the
+    /// garbage collector, since the integration owns it.
+    /// </summary>
+    public async Task CleanUpAsync(MessengerIntegration integration, Func<Task> cleanUp)
+    {
+        try
+        {
+            await cleanUp();
+        }
+        catch (HttpOperationException exception) when (exception.IsRefusal && UntilDeadline(integration) <= TimeSpan.Zero)
+        {
+            publish(integration, MessengerIntegrationReasons.CleanupRefused, Messages.CleanupRefused(ApiError.Describe(exception)), EventType.Warning);
+            LogCleanupRefused(logger, exception);
+        }
     }
 
     private void Leak(MessengerIntegrationContext context, RegistrationStatus entry, DeregistrationOutcome.Remains remains)
@@ -87,4 +106,7 @@ internal sealed partial class MessengerIntegrationFinalizer(
         Level = LogLevel.Warning,
         Message = "The registration of {Url} at {Provider} account {AccountId} could not be removed and may still exist: {Cause}")]
     private static partial void LogLeaked(ILogger logger, MessengerProvider provider, string accountId, string url, string cause);
+
+    [LoggerMessage(EventId = 3003, EventName = "CleanupRefused", Level = LogLevel.Warning, Message = "The API server refuses to remove something of an integration that goes; it is left to the garbage collector")]
+    private static partial void LogCleanupRefused(ILogger logger, Exception exception);
 }

@@ -48,8 +48,8 @@ public static class MessengerIntegrationsExtensions
             .Owns<V1NetworkPolicy>(OursOnly)
             .Watches<V1PersistentVolumeClaim>((claim, integrations) => Members(claim, integrations).Select(NamespacedName.Of), OursOnly)
             .Owns<V1HorizontalPodAutoscaler>(OursOnly)
-            .Owns<V1Ingress>(OursIfServed)
-            .Owns<V1HttpRoute>(OursIfServed)
+            .Owns<V1Ingress>(options => OursIfServed(options).Indexes[RouteIndexes.ByUrl] = RouteIndexes.Urls)
+            .Owns<V1HttpRoute>(options => OursIfServed(options).Indexes[RouteIndexes.ByUrl] = RouteIndexes.Urls)
             .WatchesMetadata<V1Secret>((secret, integrations) => integrations
                 .ByIndex(IntegrationIndexes.BySecret, NamespacedName.Of(secret).ToString())
                 .Select(NamespacedName.Of))
@@ -73,11 +73,12 @@ public static class MessengerIntegrationsExtensions
     private static void OursOnly<T>(InformerOptions<T> options)
         where T : class, IKubernetesObject<V1ObjectMeta> => options.LabelSelector = ReceiverLabels.Selector;
 
-    private static void OursIfServed<T>(InformerOptions<T> options)
+    private static InformerOptions<T> OursIfServed<T>(InformerOptions<T> options)
         where T : class, IKubernetesObject<V1ObjectMeta>
     {
         OursOnly(options);
         options.IsOptional = true;
+        return options;
     }
 
     private static IServiceCollection AddState(this IServiceCollection services) => services

@@ -17,6 +17,10 @@ public static class ApiError
 
         /// <summary>Somebody else was faster (409): reading again and trying again helps.</summary>
         public bool IsConflict => exception.Response?.StatusCode == HttpStatusCode.Conflict;
+
+        /// <summary>The API server, or a policy behind it, does not take the request as it is (4xx): the same again does not help. Conflicts, lost identities and requests to slow down are none.</summary>
+        public bool IsRefusal => exception.Response?.StatusCode is >= HttpStatusCode.BadRequest and < HttpStatusCode.InternalServerError
+            and not (HttpStatusCode.Unauthorized or HttpStatusCode.RequestTimeout or HttpStatusCode.Conflict or HttpStatusCode.TooManyRequests);
     }
 
     /// <summary>Whether the cause is a 409 from the API server.</summary>

@@ -78,6 +78,20 @@ public sealed class ChartRightsTests(ChartFixture chart) : IClassFixture<ChartFi
     }
 
     [Fact]
+    public async Task Sinks_of_other_namespaces_need_the_right_to_get_Services_and_no_other()
+    {
+        var rendered = await chart.RenderAsync("watchNamespaces={sales,support}", "integrations.allowCrossNamespaceSinks=true");
+
+        var role = rendered.Single<V1ClusterRole>();
+        var rule = Assert.Single(role.Rules);
+        Assert.Equal(("", "services", "get"), (Assert.Single(rule.ApiGroups), Assert.Single(rule.Resources), Assert.Single(rule.Verbs)));
+        var binding = rendered.Single<V1ClusterRoleBinding>();
+        Assert.Equal(("ClusterRole", role.Metadata.Name), (binding.RoleRef.Kind, binding.RoleRef.Name));
+        var subject = Assert.Single(binding.Subjects);
+        Assert.Equal((rendered.Single<V1Deployment>().Spec.Template.Spec.ServiceAccountName, "messenger-system"), (subject.Name, subject.NamespaceProperty));
+    }
+
+    [Fact]
     public async Task Roles_for_namespaces_and_the_cluster_role_hold_the_same_rules()
     {
         var everywhere = (await chart.RenderAsync()).Single<V1ClusterRole>().Rules;

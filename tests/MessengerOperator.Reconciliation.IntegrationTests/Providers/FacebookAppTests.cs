@@ -11,6 +11,7 @@ public class FacebookAppTests(ControlPlane plane)
 {
     private const string InTeam = """{"receiver":{"group":"team"}}""";
     private const string OwnToken = """{"facebook":{"webhookVerifyToken":{"name":"verify","key":"token"}}}""";
+    private const string ReadyCondition = Api.MessengerIntegrations.MessengerIntegrationConditions.Ready;
     private readonly FacebookPage _first = FacebookPage.New();
 
     [Fact]
@@ -76,6 +77,58 @@ public class FacebookAppTests(ControlPlane plane)
         await world.IsReadyAsync("acme");
     }
 
+    [Theory]
+    [InlineData("""{"suspend":true}""", Suspended)]
+    [InlineData("""{"delivery":{"spool":{"sizeLimit":"8Mi"}}}""", InvalidSpec)]
+    public async Task While_the_first_page_is_held_up_the_next_sets_the_apps_webhook(string change, string reason)
+    {
+        const string Moved = """{"webhook":{"url":"https://hooks.acme.example:8443"}}""";
+        await using var world = await TestWorld.StartReadyAsync(plane, Receiving(), InTeam);
+        var second = await JoinAsync(world, "second");
+        await world.Integrations.ChangeAsync("acme", change);
+        await world.Integrations.BecomesAsync("acme", integration => integration.Condition(ReadyCondition)?.Reason == reason);
+
+        await world.Integrations.ChangeAsync("acme", Moved);
+        await world.Integrations.ChangeAsync("second", Moved);
+
+        await world.IsReadyAsync("second");
+        Assert.Equal($"https://{SimulatedProvider.PublicHost}:8443/{world.Namespace}/team", await AppUrlAsync(world));
+        foreach (var page in new[] { _first, second })
+        {
+            await world.Provider.SendAsync(new CustomerMessage { Text = page.Id }, page);
+        }
+
+        await world.Inbox.WaitForAsync(2, cancellationToken: TestContext.Current.CancellationToken);
+        await world.Integrations.ChangeAsync("acme", """{"suspend":false,"delivery":{"spool":null}}""");
+        foreach (var name in new[] { "acme", "second" })
+        {
+            await world.IsReadyAsync(name);
+            await world.FurtherPassesAreIdleAsync(name);
+        }
+    }
+
+    [Fact]
+    public async Task The_app_is_not_moved_away_from_where_a_suspended_page_is_served()
+    {
+        const string Elsewhere = """{"receiver":{"group":"elsewhere"}}""";
+        await using var world = await TestWorld.StartReadyAsync(plane, Receiving(), InTeam);
+        await JoinAsync(world, "second");
+        await world.Integrations.ChangeAsync("acme", """{"suspend":true}""");
+        await world.Integrations.BecomesAsync("acme", integration => integration.Condition(ReadyCondition)?.Reason == Suspended);
+
+        await world.Integrations.ChangeAsync("acme", Elsewhere);
+        await world.Integrations.ChangeAsync("second", Elsewhere);
+
+        await world.Integrations.BecomesAsync("second", integration => integration.Has(WebhookRegistered, "False", RegistrationRejected));
+        Assert.Equal($"https://{SimulatedProvider.PublicHost}/{world.Namespace}/team", await AppUrlAsync(world));
+        await world.Provider.SendAsync(new CustomerMessage { Text = "still here" });
+        await world.Inbox.WaitForAsync(1, cancellationToken: TestContext.Current.CancellationToken);
+        await world.Integrations.ChangeAsync("acme", """{"suspend":false}""");
+        await world.IsReadyAsync("acme");
+        await world.IsReadyAsync("second", TimeSpan.FromMinutes(2));
+        Assert.Equal($"https://{SimulatedProvider.PublicHost}/{world.Namespace}/elsewhere", await AppUrlAsync(world));
+    }
+
     [Fact]
     public async Task A_verify_token_of_ones_own_is_what_Meta_checks_with_and_another_one_is_registered()
     {
@@ -90,6 +143,7 @@ public class FacebookAppTests(ControlPlane plane)
         await world.ChangeSecretAsync("chosen-afterwards", "verify", "token");
 
         await Eventually.Holds(async () => (await SetsAsync(world)).Contains("chosen-afterwards"));
+        await world.Integrations.BecomesAsync("acme", integration => integration.Ledger.All(entry => entry.State == Api.MessengerIntegrations.RegistrationState.Active));
         await world.IsReadyAsync("acme");
         await world.FurtherPassesAreIdleAsync("acme");
         Assert.Equal(2, (await SetsAsync(world)).Count);
@@ -135,6 +189,8 @@ public class FacebookAppTests(ControlPlane plane)
         await world.IsReadyAsync(name);
         return page;
     }
+
+    private static async Task<string?> AppUrlAsync(TestWorld world) => (await world.Provider.RegistrationAsync()).Of("app")?.Url;
 
     /// <summary>The verify tokens with which the app's webhook was set, in their order.</summary>
     private static async Task<IReadOnlyList<string>> SetsAsync(TestWorld world) =>

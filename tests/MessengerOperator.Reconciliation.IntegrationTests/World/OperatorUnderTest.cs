@@ -38,7 +38,7 @@ internal sealed class OperatorUnderTest : IAsyncDisposable
     /// <summary>Starts it; when this returns, its informers are on their way.</summary>
     public static async Task<OperatorUnderTest> StartAsync(ControlPlane plane, IReadOnlyList<string> namespaces, Uri provider, WorldOptions options)
     {
-        var configuration = plane.NewConfiguration("messenger-operator");
+        var configuration = options.IsConfined ? await ConfinedAccount.CreateAsync(plane, namespaces) : plane.NewConfiguration("messenger-operator");
         var (requests, logs) = (new RequestLog(), new LogRecorder());
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Logging.SetMinimumLevel(LogLevel.Trace).AddProvider(logs);

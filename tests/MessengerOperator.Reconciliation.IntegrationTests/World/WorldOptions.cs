@@ -27,6 +27,9 @@ internal sealed record WorldOptions
     /// <summary>Whether the bot's server takes any port and address, as a self-hosted one does.</summary>
     public bool LocalMode { get; init; }
 
+    /// <summary>Whether the operator has rights in the test's namespace only, as with the chart's watchNamespaces; otherwise it is a cluster administrator.</summary>
+    public bool IsConfined { get; init; }
+
     /// <summary>Where the operator finds the simulator; the providers' names for it.</summary>
     public IReadOnlyList<string> BaseAddresses => Tenant?.BaseAddresses ?? ["Telegram"];
 

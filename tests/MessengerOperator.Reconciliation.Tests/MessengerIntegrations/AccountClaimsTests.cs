@@ -32,6 +32,17 @@ public class AccountClaimsTests
     }
 
     [Fact]
+    public void Before_a_claim_come_the_older_ones()
+    {
+        var (old, middle, young) = (Claim("old", Monday), Claim("middle", Monday.AddDays(1)), Claim("young", Monday.AddDays(2)));
+        HolderAfter(young);
+        HolderAfter(middle);
+        HolderAfter(old);
+        Assert.Equal([middle, old], _claims.Before(Account, young));
+        Assert.Empty(_claims.Before(Account, old));
+    }
+
+    [Fact]
     public void Of_equally_old_claims_the_first_by_name_wins()
     {
         var b = Claim("b", Monday);

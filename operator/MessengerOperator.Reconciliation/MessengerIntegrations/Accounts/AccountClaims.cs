@@ -49,6 +49,15 @@ internal sealed class AccountClaims
         }
     }
 
+    /// <summary>The claims to a key that come before another one, in no order.</summary>
+    public IReadOnlyList<AccountClaim> Before(string key, AccountClaim claim)
+    {
+        lock (_lock)
+        {
+            return _byKey.TryGetValue(key, out var claims) ? [.. claims.Where(other => AccountClaim.ByAge.Compare(other, claim) < 0)] : [];
+        }
+    }
+
     /// <summary>Ends the claims of an integration.</summary>
     public void Release(string uid)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using k8s.Autorest;
 using k8s.Models;
 using MessengerOperator.Api.MessengerIntegrations;
 using MessengerOperator.Meta;
@@ -6,6 +7,7 @@ using MessengerOperator.Providers.Webhooks;
 using MessengerOperator.Reconciliation.MessengerIntegrations.Checks;
 using MessengerOperator.Reconciliation.MessengerIntegrations.Secrets;
 using MessengerOperator.Runtime.Apply;
+using MessengerOperator.Runtime.Client;
 using MessengerOperator.Runtime.Events;
 using MessengerOperator.Runtime.Informers;
 using Microsoft.Extensions.Options;
@@ -89,8 +91,7 @@ internal sealed class ReceiverMembership(
         if (await AnyExistsAsync(group, owners, cancellationToken))
         {
             // The others bring the common objects up to date: the ConfigMap wakes them.
-            await applier.WithdrawAsync<V1Secret>(group.Key, part, cancellationToken);
-            await applier.WithdrawAsync<V1ConfigMap>(group.Key, part, cancellationToken);
+            await WithdrawAsync(group, part, cancellationToken);
             return;
         }
 
@@ -158,15 +159,29 @@ internal sealed class ReceiverMembership(
             var name = new NamespacedName(group.Namespace, route.Integration[(route.Integration.IndexOf('/', StringComparison.Ordinal) + 1)..]);
 
             // Another operator's shard, or one on its way to another group: both are its own affair.
-            if (!integrations.TryGet(name, out _) && await reader.UidAsync(name, cancellationToken) is null)
+            if (integrations.TryGet(name, out _) || await reader.UidAsync(name, cancellationToken) is not null)
             {
-                await applier.WithdrawAsync<V1Secret>(group.Key, stranger.Member, cancellationToken);
-                await applier.WithdrawAsync<V1ConfigMap>(group.Key, stranger.Member, cancellationToken);
+                continue;
+            }
+
+            try
+            {
+                await WithdrawAsync(group, stranger.Member, cancellationToken);
+            }
+            catch (HttpOperationException exception) when (exception.IsRefusal)
+            {
+                // It was told when the stranger went; it must not keep those that stay.
             }
         }
     }
 
-    // The operator may not delete Secrets: the last member leaves an empty one, which goes with the integration itself.
+    private async Task WithdrawAsync(ReceiverGroup group, string part, CancellationToken cancellationToken)
+    {
+        await applier.WithdrawAsync<V1Secret>(group.Key, part, cancellationToken);
+        await applier.WithdrawAsync<V1ConfigMap>(group.Key, part, cancellationToken);
+    }
+
+    // The operator may not delete Secrets: the last member leaves an empty one, which goes with the integration itself. It keeps its labels, which a policy may require.
     private async Task EmptySecretAsync(MessengerIntegration integration, ReceiverGroup group, CancellationToken cancellationToken)
     {
         if (await secrets.FindAsync(group.Namespace, group.Name, cancellationToken) is null)
@@ -176,7 +191,7 @@ internal sealed class ReceiverMembership(
 
         try
         {
-            var nothing = new V1Secret { Metadata = new V1ObjectMeta { Name = group.Name, NamespaceProperty = group.Namespace } };
+            var nothing = new V1Secret { Metadata = group.Metadata() };
             await applier.ApplyAsync(nothing, Ownership.Part(integration, MemberFiles.Of(integration).Member), cancellationToken);
         }
         catch (ForeignOwnerException)

@@ -1,6 +1,6 @@
+using k8s;
 using k8s.Models;
 using MessengerOperator.Reconciliation.MessengerIntegrations.Receivers;
-using k8s;
 
 namespace MessengerOperator.Reconciliation.MessengerIntegrations.Children;
 

@@ -16,7 +16,7 @@ internal static class WebhookHttpRoute
             [
                 new V1HttpRoute.Rule
                 {
-                    Matches = [new V1HttpRoute.Match { Path = new V1HttpRoute.PathMatch { Type = route.IsPrefix ? "PathPrefix" : "Exact", Value = route.Path } }],
+                    Matches = [new V1HttpRoute.Match { Path = new V1HttpRoute.PathMatch { Type = route.HttpPathType, Value = route.Path } }],
                     BackendRefs = [new V1HttpRoute.BackendReference { Name = route.Service, Port = ReceiverService.Port }],
                 },
             ],

@@ -27,7 +27,7 @@ internal static class WebhookIngress
     private static V1HTTPIngressPath Path(WebhookRoute route) => new()
     {
         Path = route.Path,
-        PathType = route.IsPrefix ? "Prefix" : "Exact",
+        PathType = route.IngressPathType,
         Backend = new V1IngressBackend
         {
             Service = new V1IngressServiceBackend { Name = route.Service, Port = new V1ServiceBackendPort { Number = ReceiverService.Port } },

@@ -20,6 +20,15 @@ internal sealed record WebhookRoute(MessengerIntegration Integration, string Hos
     /// <summary>Key of the object.</summary>
     public NamespacedName Key => KeyOf(Integration);
 
+    /// <summary>The path's type, as an Ingress names it.</summary>
+    public string IngressPathType => IsPrefix ? "Prefix" : "Exact";
+
+    /// <summary>The path's type, as an HTTPRoute names it.</summary>
+    public string HttpPathType => IsPrefix ? "PathPrefix" : "Exact";
+
+    /// <summary>Value under which the objects are found that lead the same URL to the same receiver; see <see cref="RouteIndexes.ByUrl"/>.</summary>
+    public string IndexValue => RouteIndexes.ValueOf(ReceiverGroup.Of(Integration), Host, Path, Type == ExposureType.Ingress ? IngressPathType : HttpPathType);
+
     /// <summary>Name of the Service that it leads to.</summary>
     public string Service => ReceiverGroup.Of(Integration).Name;
 

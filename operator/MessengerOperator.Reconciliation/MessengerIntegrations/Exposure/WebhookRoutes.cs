@@ -3,6 +3,7 @@ using k8s;
 using k8s.Autorest;
 using k8s.Models;
 using MessengerOperator.Api.MessengerIntegrations;
+using MessengerOperator.Meta;
 using MessengerOperator.Providers;
 using MessengerOperator.Reconciliation.MessengerIntegrations.Checks;
 using MessengerOperator.Reconciliation.MessengerIntegrations.Children;
@@ -88,17 +89,19 @@ internal sealed class WebhookRoutes(
             .ToList();
         if (ordered[0].Type == ExposureType.Ingress)
         {
-            await ApplyAsync(ordered[0], ordered.Skip(1), WebhookIngress.Build, cancellationToken);
+            await ApplyAsync(ordered, ingresses, WebhookIngress.Build, cancellationToken);
         }
         else
         {
-            await ApplyAsync(ordered[0], ordered.Skip(1), WebhookHttpRoute.Build, cancellationToken);
+            await ApplyAsync(ordered, httpRoutes, WebhookHttpRoute.Build, cancellationToken);
         }
     }
 
-    private async Task ApplyAsync<T>(WebhookRoute route, IEnumerable<WebhookRoute> others, Func<WebhookRoute, T> build, CancellationToken cancellationToken)
+    /// <summary>Applies the first one's object, and removes what else there is for the URL.</summary>
+    private async Task ApplyAsync<T>(List<WebhookRoute> ordered, ILister<T> existing, Func<WebhookRoute, T> build, CancellationToken cancellationToken)
         where T : class, IKubernetesObject<V1ObjectMeta>
     {
+        var route = ordered[0];
         var kind = ResourceType.Of<T>();
         if (!await discovery.HasKindAsync(kind.ApiVersion, kind.Kind, cancellationToken))
         {
@@ -106,9 +109,9 @@ internal sealed class WebhookRoutes(
         }
 
         // Theirs first: as long as one is there, an ingress controller's admission refuses this one.
-        foreach (var other in others)
+        foreach (var other in ordered.Skip(1).Select(other => other.Integration).Concat(FormerCarriers(ordered, existing)))
         {
-            await DeleteAsync<T>(other.Integration, cancellationToken);
+            await DeleteAsync<T>(other, cancellationToken);
         }
 
         try
@@ -125,6 +128,19 @@ internal sealed class WebhookRoutes(
             throw new RouteRefusedException(kind.Kind, route.Key, exception.StatusCode == HttpStatusCode.UnprocessableEntity, exception);
         }
     }
+
+    /// <summary>Those that have an object for the URL and do not want it any more: each removes its own, but not while something holds it up before that.</summary>
+    private IEnumerable<MessengerIntegration> FormerCarriers<T>(List<WebhookRoute> sharing, ILister<T> existing)
+        where T : class, IKubernetesObject<V1ObjectMeta> => existing.ByIndex(RouteIndexes.ByUrl, sharing[0].IndexValue)
+        .Select(OwnerOf)
+        .OfType<MessengerIntegration>()
+        .Where(owner => sharing.All(route => route.Integration.Metadata.Uid != owner.Metadata.Uid));
+
+    private MessengerIntegration? OwnerOf(IKubernetesObject<V1ObjectMeta> child) =>
+        child.Metadata.OwnerReferences?.FirstOrDefault(owner => owner.Controller == true) is { } controller
+        && integrations.TryGet(new NamespacedName(child.Metadata.NamespaceProperty, controller.Name), out var owner)
+            ? owner
+            : null;
 
     private bool Exists(WebhookRoute route) => route.Type == ExposureType.Ingress ? ingresses.TryGet(route.Key, out _) : httpRoutes.TryGet(route.Key, out _);
 

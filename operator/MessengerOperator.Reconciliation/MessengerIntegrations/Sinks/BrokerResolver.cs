@@ -2,6 +2,7 @@ using System.Net;
 using k8s;
 using k8s.Autorest;
 using MessengerOperator.Api.MessengerIntegrations;
+using MessengerOperator.Runtime.Client;
 using Microsoft.Extensions.Options;
 
 namespace MessengerOperator.Reconciliation.MessengerIntegrations.Sinks;
@@ -38,14 +39,22 @@ internal sealed class BrokerResolver(IKubernetes client, IOptions<IntegrationOpt
                 return NotAllowed(broker, place);
             }
 
-            switch (await TypeOfAsync(service.Name, service.Namespace, cancellationToken))
+            try
             {
-                case null:
-                    return new SinkResolution.NotYet(
-                        MessengerIntegrationReasons.SinkNotFound, $"A Service that the addresses of {place.Field}.{broker.Kind} name does not exist; create it or correct the address.");
-                case "ExternalName":
+                if (await TypeOfAsync(service.Name, service.Namespace, cancellationToken) == "ExternalName")
+                {
                     // It leads wherever somebody says.
                     return NotAllowed(broker, place);
+                }
+            }
+            catch (HttpOperationException exception) when (exception.StatusCode == HttpStatusCode.NotFound)
+            {
+                return new SinkResolution.NotYet(
+                    MessengerIntegrationReasons.SinkNotFound, $"A Service that the addresses of {place.Field}.{broker.Kind} name does not exist; create it or correct the address.");
+            }
+            catch (HttpOperationException exception) when (exception.StatusCode == HttpStatusCode.Forbidden)
+            {
+                return SinkResolution.NotYet.Forbidden($"{place.Field}.{broker.Kind}", "services", service.Namespace);
             }
         }
 
@@ -70,15 +79,6 @@ internal sealed class BrokerResolver(IKubernetes client, IOptions<IntegrationOpt
         MessengerIntegrationReasons.SinkNotAllowed,
         $"The operator's policy does not allow an address of {place.Field}.{broker.Kind}; name a Service of this namespace as NAME.NAMESPACE.svc, or ask the platform team to allow it.");
 
-    private async Task<string?> TypeOfAsync(string name, string ns, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return (await client.CoreV1.ReadNamespacedServiceAsync(name, ns, cancellationToken: cancellationToken)).Spec.Type ?? "ClusterIP";
-        }
-        catch (HttpOperationException exception) when (exception.Response.StatusCode == HttpStatusCode.NotFound)
-        {
-            return null;
-        }
-    }
+    private async Task<string?> TypeOfAsync(string name, string ns, CancellationToken cancellationToken) =>
+        (await client.CoreV1.ReadNamespacedServiceAsync(name, ns, cancellationToken: cancellationToken)).Spec.Type;
 }

@@ -74,7 +74,8 @@ internal sealed class SinkResolver(IKubernetes client, AddressableReader address
         }
         catch (HttpOperationException exception) when (exception.Response.StatusCode == HttpStatusCode.Forbidden)
         {
-            return NotAddressable(place);
+            var resource = reference is { ApiVersion: "v1", Kind: "Service" } ? "services" : $"objects of the kind {reference.Kind} ({reference.ApiVersion})";
+            return SinkResolution.NotYet.Forbidden($"{place.Field}.http.ref", resource, ns);
         }
         catch (JsonException)
         {

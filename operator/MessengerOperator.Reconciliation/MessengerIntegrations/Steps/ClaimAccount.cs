@@ -9,10 +9,19 @@ namespace MessengerOperator.Reconciliation.MessengerIntegrations.Steps;
 /// <summary>Sees to it that one provider account has one integration: the oldest that proved that it holds the credentials.</summary>
 /// <remarks>
 /// Owns AccountClaimed. Stalled: AccountConflict; the end of the winner wakes the loser. What accounts share (the webhook of a Meta app) has one URL, so those who
-/// share it must be in one receiver group and agree on it; the younger one that does not is Stalled: AppShared.
+/// share it must be in one receiver group and agree on it; the younger one that does not is Stalled: AppShared. Of those who agree the oldest writes it that nothing holds up.
 /// </remarks>
 internal sealed class ClaimAccount(AccountClaims claims, ILister<MessengerIntegration> integrations) : IReconcileStep<MessengerIntegrationContext>
 {
+    private static readonly string[] OfEachAlone =
+    [
+        MessengerIntegrationConditions.SpecAccepted,
+        MessengerIntegrationConditions.SecretsResolved,
+        MessengerIntegrationConditions.CredentialsValid,
+        MessengerIntegrationConditions.AccountClaimed,
+        MessengerIntegrationConditions.SinkResolved,
+    ];
+
     public ConditionType Owns => new(MessengerIntegrationConditions.AccountClaimed);
 
     public ValueTask<StepOutcome> RunAsync(MessengerIntegrationContext context, CancellationToken cancellationToken) => new(Claim(context));
@@ -21,7 +30,8 @@ internal sealed class ClaimAccount(AccountClaims claims, ILister<MessengerIntegr
     {
         var keys = ClaimKeys.Of(context.ProviderName, context.Identity.Id, context.Scopes);
         RememberRivals(context, keys);
-        claims.Claim(keys.All, AccountClaim.Of(context.Entity));
+        var claim = AccountClaim.Of(context.Entity);
+        claims.Claim(keys.All, claim);
 
         foreach (var key in keys.Exclusive)
         {
@@ -33,7 +43,8 @@ internal sealed class ClaimAccount(AccountClaims claims, ILister<MessengerIntegr
 
         foreach (var scope in context.Scopes.Where(scope => scope.IsShared))
         {
-            if (claims.HolderOf(ClaimKeys.Scope(context.ProviderName, scope.Name!)) is not { } holder || holder.Uid == context.Uid)
+            var key = ClaimKeys.Scope(context.ProviderName, scope.Name!);
+            if (claims.HolderOf(key) is not { } holder || holder.Uid == context.Uid)
             {
                 continue;
             }
@@ -43,11 +54,28 @@ internal sealed class ClaimAccount(AccountClaims claims, ILister<MessengerIntegr
                 return StepOutcome.Stalled(MessengerIntegrationReasons.AppShared, message);
             }
 
-            context.ScopesOfOthers.Add(scope);
+            if (claims.Before(key, claim).Any(older => Writes(older, context)))
+            {
+                context.ScopesOfOthers.Add(scope);
+            }
         }
 
         return StepOutcome.DoneWith(MessengerIntegrationReasons.Claimed, Messages.AccountClaimed);
     }
+
+    /// <summary>Whether an older one writes what is shared: one that is held up leaves it to the next, unless its own messages would then go to where it is not served.</summary>
+    private bool Writes(AccountClaim older, MessengerIntegrationContext context) =>
+        integrations.TryGet(older.Key, out var owner) && owner.Metadata.Uid == older.Uid && (!IsHeldUp(owner) || IsServedElsewhere(owner, context));
+
+    // By what the receiver of a group has in common all are held up, and each would think that it is its turn.
+    private static bool IsHeldUp(MessengerIntegration integration) =>
+        integration.Metadata.DeletionTimestamp is not null
+        || integration.Spec.Suspend
+        || integration.Status?.Conditions?.Any(condition => condition.Status == "False" && OfEachAlone.Contains(condition.Type)) == true;
+
+    private static bool IsServedElsewhere(MessengerIntegration owner, MessengerIntegrationContext context) =>
+        owner.Status?.Webhook?.Url is { } url
+        && (owner.Status.Receiver?.Group != ReceiverGroups.NameOf(context.Entity) || new Uri(url).AbsolutePath != context.WebhookPath);
 
     // After a restart the table is empty: claims that status remembers count, also those of integrations whose turn is yet to come.
     private void RememberRivals(MessengerIntegrationContext context, ClaimKeys keys)

@@ -9,7 +9,7 @@ using MessengerOperator.Runtime.Controllers;
 namespace MessengerOperator.Reconciliation.MessengerIntegrations.Steps;
 
 /// <summary>Finds out where events go, and where those go that are refused there.</summary>
-/// <remarks>Owns SinkResolved. Stalled: NoSink, SinkNotAllowed, SecretNotFound, KeyMissing, MalformedCredential. Waits: SinkNotFound, SinkNotAddressable.</remarks>
+/// <remarks>Owns SinkResolved. Stalled: NoSink, SinkNotAllowed, SecretNotFound, KeyMissing, MalformedCredential. Waits: SinkNotFound, SinkNotAddressable, SinkForbidden.</remarks>
 internal sealed class ResolveSink(SinkResolver sinks, SecretReader secrets) : IReconcileStep<MessengerIntegrationContext>
 {
     // Sinks may be of any kind, so they are not watched.
