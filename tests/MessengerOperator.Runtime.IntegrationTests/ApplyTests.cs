@@ -1,4 +1,6 @@
+using System.Net;
 using k8s;
+using k8s.Autorest;
 using k8s.Models;
 using MessengerOperator.Runtime.Apply;
 using MessengerOperator.Runtime.Informers;
@@ -93,10 +95,10 @@ public sealed class ApplyTests(WidgetControlPlane plane)
         await using var @operator = await StartAsync(space);
         var owner = await new WidgetClient(plane.Client, space.Name).CreateAsync("owner");
         var applier = @operator.Services.GetRequiredService<IResourceApplier>();
-        var live = await ApplyAsync(5);
+        await ApplyAsync(5);
         if (isHandedOver)
         {
-            await applier.HandOverAsync(live, new V1Deployment { Metadata = Build.Deployment(space.Name, "web").Metadata, Spec = new V1DeploymentSpec { Replicas = 5 } }, Token);
+            await Eventually.Holds(HandOverAsync);
         }
 
         Assert.Equal(left, (await ApplyAsync(null)).Spec.Replicas);
@@ -105,6 +107,21 @@ public sealed class ApplyTests(WidgetControlPlane plane)
         await CachedAsync(@operator, deployment => deployment.Spec.Replicas == 3);
         Assert.Equal(3, (await ApplyAsync(null)).Spec.Replicas);
         Assert.Equal(2, (await ApplyAsync(2)).Spec.Replicas);
+
+        async Task<bool> HandOverAsync()
+        {
+            var live = await plane.Client.AppsV1.ReadNamespacedDeploymentAsync("web", space.Name, cancellationToken: Token);
+            try
+            {
+                await applier.HandOverAsync(live, new V1Deployment { Metadata = Build.Deployment(space.Name, "web").Metadata, Spec = new V1DeploymentSpec { Replicas = 5 } }, Token);
+                return true;
+            }
+            catch (HttpOperationException exception) when (exception.Response.StatusCode == HttpStatusCode.Conflict)
+            {
+                // The Deployment's controller wrote its status meanwhile.
+                return false;
+            }
+        }
 
         async Task<V1Deployment> ApplyAsync(int? replicas)
         {
