@@ -55,8 +55,11 @@ internal sealed class RequestBody : IDisposable
             ArrayPool<byte>.Shared.Return(buffer);
         }
 
-        _budget.Return(_taken);
-        _taken = 0;
+        if (_taken > 0)
+        {
+            _budget.Return(_taken);
+            _taken = 0;
+        }
     }
 
     private async ValueTask ReadRestAsync(PipeReader reader, TimeSpan timeout, TimeProvider time)
