@@ -45,7 +45,7 @@ internal sealed class SinkPool(ReceiverOptions options, TimeProvider time) : IAs
         }
     }
 
-    // A request that took the old table delivers by it; twice the time that one event may take is enough for almost all, and the rest is told that there is no connection.
+    // A request that took the old table delivers by it. An event may wait for its turn as long as it may then take (SinkGate); what begins later by the old table is told that there is no connection.
     private async Task CloseLaterAsync(IAsyncDisposable connection)
     {
         await Task.Delay(2 * options.SinkTimeout, time);

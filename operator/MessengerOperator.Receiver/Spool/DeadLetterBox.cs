@@ -28,33 +28,29 @@ internal sealed class DeadLetterBox(EventSpool spool, TimeProvider time)
 
     /// <summary>Removes a dead letter: the dead letters' own sink has it. False when the file that it is in was set aside meanwhile: in another one its number is another's.</summary>
     /// <exception cref="SpoolUnavailableException">The file cannot be used now.</exception>
-    public Task<bool> DiscardAsync(DeadLetter letter) => spool.AskAsync(file =>
+    public Task<bool> DiscardAsync(DeadLetter letter) => InItsFileAsync(letter, file =>
     {
-        if (file.Generation != letter.Stored.Source.Generation)
-        {
-            return false;
-        }
-
         file.Begin();
         file.Discard(letter.Number, file.Source(letter.Stored.Source.Number));
         file.Commit(Now);
-        return true;
     });
 
     /// <summary>Leaves a dead letter where it is: the dead letters' own sink refuses it. False when the file that it is in was set aside meanwhile.</summary>
     /// <exception cref="SpoolUnavailableException">The file cannot be used now.</exception>
-    public Task<bool> KeepAsync(DeadLetter letter) => spool.AskAsync(file =>
-    {
-        if (file.Generation != letter.Stored.Source.Generation)
-        {
-            return false;
-        }
-
-        file.DeadLetters.Keep(letter.Number);
-        return true;
-    });
+    public Task<bool> KeepAsync(DeadLetter letter) => InItsFileAsync(letter, file => file.DeadLetters.Keep(letter.Number));
 
     private long Now => time.GetUtcNow().ToUnixTimeMilliseconds();
+
+    private Task<bool> InItsFileAsync(DeadLetter letter, Action<SpoolFile> action) => spool.AskAsync(file =>
+    {
+        var isItsFile = file.Generation == letter.Stored.Source.Generation;
+        if (isItsFile)
+        {
+            action(file);
+        }
+
+        return isItsFile;
+    });
 
     /// <summary>A few at a time, so that requests get their turn in between.</summary>
     private async Task<int> ForEachAsync(long? number, Action<SpoolFile, (long Number, int Source)> action, bool redriven)
